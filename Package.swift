@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every target of ours is built with.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+
+/// A library target of ours; which one may import which is held by `ArchitectureTests`.
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "slawatch",
+    products: [
+        .executable(name: "slawatchd", targets: ["slawatchd"]),
+        .executable(name: "slactl", targets: ["slactl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        library("BusinessTime", []),
+        library("ServiceLevels", ["BusinessTime"]),
+        library("TicketStore", ["BusinessTime", "ServiceLevels", grdb, logging]),
+        library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
+        library("Delivery",
+            ["BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging]),
+        library(
+            "Watchdog",
+            ["BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", heap, logging]),
+        library("Configuration", ["BusinessTime", "ServiceLevels", "Delivery", yams]),
+        library("SystemdSupport", ["BusinessTime", "CSystemd", logging]),
+        library(
+            "SlactlCommands",
+            [
+                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery",
+                "Configuration", arguments,
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ]),
+        .executableTarget(
+            name: "slawatchd",
+            dependencies: [
+                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
+                "Configuration", "SystemdSupport", arguments, logging,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "slactl", dependencies: ["SlactlCommands"], swiftSettings: settings),
+
+        tests("BusinessTimeTests", ["BusinessTime"]),
+        tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
+        tests("DeliveryTests", ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl"]),
+        tests("SystemdSupportTests", ["SystemdSupport", "BusinessTime", logging]),
+    ],
+    swiftLanguageModes: [.v6]
+)

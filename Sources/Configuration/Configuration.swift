@@ -1,0 +1,84 @@
+public import BusinessTime
+public import Delivery
+public import ServiceLevels
+
+/// All that the files and credentials say, read and checked as one.
+public struct Configuration: Sendable {
+    /// A policy with where it came from.
+    public struct PolicySource: Sendable {
+        /// The policy.
+        public var policy: Policy
+        /// The file it was read from.
+        public var file: String
+    }
+
+    /// The ticket store's file.
+    public var store: String
+    /// How often the store is asked for changes.
+    public var pollInterval: TimeSpan
+    /// The state directory.
+    public var state: String
+    /// The language of messages.
+    public var language: Language
+    /// The zone that times are shown in.
+    public var zone: ZoneRules
+    /// The address of a ticket, with `{id}` in it; nil where there is none.
+    public var ticketURL: String?
+    /// Whether everything is evaluated and recorded, and nothing sent.
+    public var shadow: Bool
+    /// Above how many alerts at once a first start or reload tells of them in one summary.
+    public var summaryAbove: Int
+    /// After how long a message that cannot be delivered becomes a dead letter.
+    public var giveUpAfter: TimeSpan
+    /// The calendars by name.
+    public var calendars: [String: BusinessCalendar]
+    /// The policies, and which is in force for which ticket.
+    public var policies: PolicySet
+    /// Where each policy came from.
+    public var policySources: [PolicySource]
+    /// Which channels each role is reached by.
+    public var routes: Routes
+    /// The roles that hear of summaries and of trouble with the watch itself.
+    public var administrators: [String]
+    /// The channels by name.
+    public var channels: [String: ChannelSettings]
+    /// Changes when anything does that decides a deadline.
+    public var fingerprint: String
+    /// Things that work but hardly as meant, to be told at start and by `config check`.
+    public var warnings: [String]
+}
+
+extension Configuration {
+    /// A line for each calendar that lacks the holidays of this year or the next.
+    ///
+    /// Missing years are told, not guessed. The next year counts from October, by when it is
+    /// usually announced and deadlines begin to reach into it.
+    public func missingHolidayYears(now: Instant) -> [String] {
+        calendars.values.sorted { $0.name < $1.name }.compactMap { calendar in
+            let years = calendar.yearsWithoutHolidayData(from: now, to: now + .days(92))
+            guard !years.isEmpty else { return nil }
+            let list = years.map(String.init).joined(separator: ", ")
+            return "calendar '\(calendar.name)' has no holiday data for \(list): "
+                + "every weekday of it counts as a working day"
+        }
+    }
+}
+
+/// What a channel is told by the configuration.
+public enum ChannelSettings: Sendable {
+    /// Signed JSON by HTTP.
+    case webhook(WebhookSettings)
+    /// Lines on standard output.
+    case console
+    /// Lines in the journal.
+    case journal
+
+    /// The word that stands for the kind in files.
+    public var kind: String {
+        switch self {
+        case .webhook: "webhook"
+        case .console: "console"
+        case .journal: "journal"
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import BusinessTime
+import Delivery
+import Foundation
+import ServiceLevels
+
+extension Configuration {
+    /// Where the unit looks for the configuration.
+    public static let defaultPath = "/etc/slawatchd/slawatchd.yaml"
+
+    /// Reads a configuration with all the files it names.
+    ///
+    /// - Parameters:
+    ///   - path: the main file.
+    ///   - secrets: reads a credential by name (`LoadCredential=`); throws with a reason.
+    /// - Throws: `ConfigurationError` with every fault that was found.
+    public static func read(
+        path: String,
+        secrets: @escaping (String) throws -> String = { _ in throw MissingCredential() }
+    ) throws(ConfigurationError) -> Configuration {
+        let diagnostics = Diagnostics()
+        let files = SourceFiles(main: path, diagnostics: diagnostics)
+        let reader = ConfigurationReader(
+            path: path, files: files, diagnostics: diagnostics, secrets: secrets)
+        let configuration = reader.read()
+        try diagnostics.throwIfAny()
+        guard let configuration else {
+            diagnostics.report("could not be read", file: path, key: "")
+            throw ConfigurationError(issues: diagnostics.issues)
+        }
+        return configuration
+    }
+
+    /// There is no credential store, outside the service.
+    public struct MissingCredential: Error, CustomStringConvertible {
+        /// Makes the error.
+        public init() {}
+
+        /// What to do about it.
+        public var description: String {
+            "credentials are there only in the service; use 'secret_file' to try it by hand"
+        }
+    }
+}
+
+/// Reads the main file.
+struct ConfigurationReader {
+    let path: String
+    let files: SourceFiles
+    let diagnostics: Diagnostics
+    let secrets: (String) throws -> String
+
+    func read() -> Configuration? {
+        let name = (path as NSString).lastPathComponent
+        let text: String
+        do {
+            text = try files.read(name)
+        } catch {
+            diagnostics.report(error.message, file: path, key: "")
+            return nil
+        }
+        guard let root = files.compose(text, name: name) else { return nil }
+        let fields = Fields(root)
+
+        let calendarReader = CalendarReader(files: files)
+        let store = fields.required("store").map(readStore)
+        let state = fields["state"]?.text ?? "/var/lib/slawatchd"
+        let language = fields["language"]?.choice(Language.self) ?? .chinese
+        let zone = fields["zone"].flatMap(calendarReader.readZone)
+        let url = fields["ticket_url"].flatMap(readTicketURL)
+        let shadow = fields["shadow"]?.flag ?? false
+        let summaryAbove = fields["summary_above"]?.number(in: 1...100_000) ?? 20
+        let giveUp = fields["give_up_after"]?.parse(parsePositiveSpan) ?? .days(1)
+
+        let channels = readChannels(fields["channels"])
+        let routes = readRoutes(fields["roles"], channels: channels)
+        let administrators =
+            fields["administrators"].map { checkedRoles($0, known: Set(routes.roles.keys)) }
+            ?? ["supervisor"]
+        var calendars = ["always": BusinessCalendar.always(zone: zone ?? .utc)]
+        for (name, value) in fields["calendars"]?.entries ?? [] {
+            if name == "always" {
+                value.report("'always' is the calendar that never closes; choose another name")
+            }
+            calendars[name] = calendarReader.read(name, value)
+        }
+        let (policies, sources) = readPolicies(
+            fields.required("policies"), calendars: calendars, roles: Set(routes.roles.keys))
+        fields.finish()
+
+        guard let store else { return nil }
+        return Configuration(
+            store: files.path(of: store.path), pollInterval: store.poll,
+            state: files.path(of: state), language: language, zone: zone ?? .utc, ticketURL: url,
+            shadow: shadow, summaryAbove: summaryAbove, giveUpAfter: giveUp,
+            calendars: calendars, policies: policies, policySources: sources, routes: routes,
+            administrators: administrators, channels: channels, fingerprint: fingerprint,
+            warnings: warnings(routes: routes, sources: sources))
+    }
+
+    /// Deadlines depend on these bytes and on the rules of the time zones.
+    private var fingerprint: String {
+        let zones = ZoneRules.databaseVersion() ?? "unknown"
+        return String(files.fingerprint, radix: 16) + "/tzdata-" + zones
+    }
+
+    private func readStore(_ place: Place) -> (path: String, poll: TimeSpan) {
+        let fields = Fields(place)
+        let path = fields.required("path")?.text ?? ""
+        let poll = fields["poll"]?.parse(parsePositiveSpan) ?? .seconds(2)
+        if poll > .minutes(1) { place.report("'poll' may be a minute at most") }
+        fields.finish()
+        return (path, poll)
+    }
+
+    private func readTicketURL(_ place: Place) -> String? {
+        guard let text = place.text else { return nil }
+        guard text.contains("{id}") else {
+            place.report("'\(text)' has no {id} in it, so every ticket would have the same address")
+            return nil
+        }
+        return text
+    }
+
+    private func readRoutes(_ place: Place?, channels: [String: ChannelSettings]) -> Routes {
+        var routes = Routes(roles: [:])
+        for (role, value) in place?.entries ?? [] {
+            routes.roles[role] = value.items.compactMap { item in
+                guard let name = item.text else { return nil }
+                if channels[name] == nil {
+                    let hint = nearestName(to: name, in: channels.keys)
+                        .map { "; did you mean '\($0)'?" }
+                    item.report("there is no channel '\(name)'\(hint ?? "")")
+                }
+                return name
+            }
+        }
+        return routes
+    }
+
+    private func readPolicies(
+        _ place: Place?, calendars: [String: BusinessCalendar], roles: Set<String>
+    ) -> (PolicySet, [Configuration.PolicySource]) {
+        var layout = AttributeLayout.standard
+        var entries: [PolicySet.Entry] = []
+        var sources: [Configuration.PolicySource] = []
+        for item in place?.items ?? [] {
+            let fields = Fields(item)
+            let file = fields.required("file")
+            let when =
+                fields["when"].map { PredicateReader().read($0, slots: &layout) } ?? .always
+            fields.finish()
+            guard let file, let name = file.text, let text = files.read(name, for: file),
+                let root = files.compose(text, name: name)
+            else { continue }
+            var reader = PolicyReader(calendars: calendars, roles: roles)
+            guard let policy = reader.read(root, slots: &layout) else { continue }
+            entries.append(PolicySet.Entry(when: when, policy: policy))
+            sources.append(.init(policy: policy, file: files.path(of: name)))
+        }
+        return (PolicySet(entries: entries, layout: layout), sources)
+    }
+
+    /// What works but hardly as meant.
+    private func warnings(
+        routes: Routes, sources: [Configuration.PolicySource]
+    ) -> [String] {
+        var silent: Set<String> = []
+        for role in sources.flatMap({ $0.policy.roles }) where routes.channels(of: [role]).isEmpty {
+            silent.insert(role)
+        }
+        return silent.sorted().map { "role '\($0)' has no channel: what it is to hear is only logged" }
+    }
+}

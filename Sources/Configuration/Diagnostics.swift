@@ -1,0 +1,101 @@
+import Yams
+
+/// Collects the faults of the files being read, so that all are told at once.
+final class Diagnostics {
+    private(set) var issues: [ConfigurationError.Issue] = []
+
+    func report(_ message: String, file: String, key: String, at mark: Mark? = nil) {
+        issues.append(
+            ConfigurationError.Issue(
+                file: file, line: mark?.line, column: mark?.column, key: key, message: message))
+    }
+
+    func throwIfAny() throws(ConfigurationError) {
+        if !issues.isEmpty { throw ConfigurationError(issues: issues) }
+    }
+}
+
+/// A place in a file: a node and the key path that leads to it.
+struct Place {
+    let node: Node
+    let file: String
+    let key: String
+    let diagnostics: Diagnostics
+
+    func report(_ message: String) {
+        diagnostics.report(message, file: file, key: key, at: node.mark)
+    }
+
+    /// The text of a scalar as it is written, so that `no`, `1.10` and `09:30` stay what they are.
+    var text: String? {
+        guard case .scalar(let scalar) = node else {
+            report("is a \(node.kindName), where a single value is wanted")
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// Whether the node is a mapping.
+    var isMapping: Bool { node.mapping != nil }
+
+    /// The parts of a sequence; a single value counts as a sequence of one.
+    var items: [Place] {
+        guard case .sequence(let sequence) = node else { return [self] }
+        return sequence.enumerated().map { index, node in
+            Place(node: node, file: file, key: "\(key)[\(index)]", diagnostics: diagnostics)
+        }
+    }
+
+    /// The text of each part.
+    var texts: [String] { items.compactMap(\.text) }
+
+    /// Reads a value from the text, reporting what the parser says is wrong.
+    func parse<Value>(_ parser: (String) throws(ValueError) -> Value) -> Value? {
+        guard let text else { return nil }
+        do {
+            return try parser(text)
+        } catch {
+            report(error.message)
+            return nil
+        }
+    }
+
+    /// The entries of a mapping in the order of the file.
+    var entries: [(name: String, place: Place)] {
+        guard case .mapping(let mapping) = node else {
+            report("is a \(node.kindName), where a mapping (key: value) is wanted")
+            return []
+        }
+        return mapping.compactMap { key, value in
+            guard case .scalar(let name) = key else {
+                report("has a key that is not a single word")
+                return nil
+            }
+            let path = self.key.isEmpty ? name.string : "\(self.key).\(name.string)"
+            return (
+                name.string,
+                Place(node: value, file: file, key: path, diagnostics: diagnostics)
+            )
+        }
+    }
+}
+
+/// What is wrong with a single value.
+struct ValueError: Error {
+    var message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
+extension Node {
+    fileprivate var kindName: String {
+        switch self {
+        case .scalar: "single value"
+        case .mapping: "mapping"
+        case .sequence: "list"
+        case .alias: "alias"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import BusinessTime
+import ServiceLevels
+
+/// Reads a ladder: `[{step: owner, after: 0min, to: [owner]}, …]`.
+struct LadderReader {
+    let roles: Set<String>?
+    let recurring: Bool
+
+    func read(_ place: Place?) -> [Step] {
+        var steps: [Step] = []
+        for item in place?.items ?? [] {
+            guard let step = readStep(item) else { continue }
+            if steps.contains(where: { $0.name == step.name }) {
+                item.report("the step '\(step.name)' is given twice in one ladder")
+            }
+            steps.append(step)
+        }
+        return steps
+    }
+
+    private func readStep(_ place: Place) -> Step? {
+        let fields = Fields(place)
+        let name = fields.required("step")?.text
+        let moments = [
+            fields["at"]?.parse(parsePercent).map(Step.Moment.fraction),
+            fields["before"]?.parse(parsePositiveSpan).map { Step.Moment.offset(-$0) },
+            fields["after"]?.parse(parseSpan).map(Step.Moment.offset),
+        ].compactMap(\.self)
+        let every = fields["repeat"]?.parse(parsePositiveSpan)
+        let kind = fields["kind"]?.choice(AlertKind.self)
+        let roles = fields.required("to").map { checkedRoles($0, known: self.roles) } ?? []
+        fields.finish()
+        if moments.count != 1 {
+            place.report("needs one of 'at' (75%), 'before' (10min) and 'after' (0min)")
+        }
+        guard let name, let moment = moments.first else { return nil }
+        return Step(
+            name: name, kind: kind ?? self.kind(of: moment),
+            moment: moment, every: every, roles: roles)
+    }
+
+    /// What a step is, where the file does not say.
+    private func kind(of moment: Step.Moment) -> AlertKind {
+        switch moment {
+        case .fraction: .warning
+        case .offset(let offset) where offset < .zero: .warning
+        case .offset(.zero): recurring ? .nudge : .breach
+        case .offset: .escalation
+        }
+    }
+}

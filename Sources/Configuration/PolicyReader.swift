@@ -1,0 +1,182 @@
+import BusinessTime
+import ServiceLevels
+
+/// Reads a policy file.
+struct PolicyReader {
+    /// The calendars that the configuration names.
+    let calendars: [String: BusinessCalendar]
+    /// The roles that the configuration gives channels; nil where any will do.
+    let roles: Set<String>?
+    private var predicates = PredicateReader()
+
+    init(calendars: [String: BusinessCalendar], roles: Set<String>?) {
+        self.calendars = calendars
+        self.roles = roles
+    }
+
+    /// Reads a policy, adding the attributes it uses to the layout.
+    mutating func read(_ place: Place, slots: inout AttributeLayout) -> Policy? {
+        let fields = Fields(place)
+        guard let id = fields.required("policy")?.text else { return nil }
+        let name = fields["name"]?.localized ?? LocalizedText([.chinese: id])
+        if let synonyms = fields["synonyms"] {
+            for (attribute, values) in synonyms.entries {
+                predicates.synonyms[attribute] = Dictionary(
+                    values.entries.map { ($0.name, $0.place.texts) }, uniquingKeysWith: +)
+            }
+        }
+        let automatic = Set(fields["automatic"]?.texts ?? [])
+        let ends = fields["ends"]?.texts ?? [Milestone.resolved, Milestone.closed]
+        var clocks: [Clock] = []
+        for item in fields["clocks"]?.items ?? [] {
+            if let clock = readClock(item, ends: ends, slots: &slots) { clocks.append(clock) }
+        }
+        var notices: [Notice] = []
+        for item in fields["notices"]?.items ?? [] {
+            if let notice = readNotice(item, ends: ends, slots: &slots) { notices.append(notice) }
+        }
+        fields.finish()
+        reportDoubles(clocks.map(\.id) + notices.map(\.id), in: place)
+        return Policy(
+            id: id, name: name, automatic: automatic, clocks: clocks, notices: notices)
+    }
+
+    private func readClock(
+        _ place: Place, ends: [String], slots: inout AttributeLayout
+    ) -> Clock? {
+        let fields = Fields(place)
+        let id = fields.required("id")?.text
+        let name = fields["name"]?.localized
+        let start = fields.required("start").map(selector)
+        let satisfied = fields.required("satisfied_by")
+        let starting = fields["starting"]?.choice(Clock.Start.self) ?? .first
+        let ends = fields["ends"].map(selector) ?? EventSelector(ends)
+        let reopening = fields["reopening"]?.choice(Clock.Reopening.self) ?? .continue
+        let pauses = fields["pauses"].map(pauses) ?? .never
+        let promises = fields["promises"]?.flag ?? false
+        let calendar = fields["calendar"]
+        let ladder = fields["ladder"]
+        let cases = (fields.required("cases")?.items ?? []).compactMap {
+            readCase($0, calendar: calendar, ladder: ladder, slots: &slots)
+        }
+        fields.finish()
+        guard let id, let start, let satisfied else { return nil }
+        return Clock(
+            id: id, name: name ?? LocalizedText([.chinese: id]), start: start,
+            starting: starting, satisfiedBy: satisfaction(satisfied), ends: ends,
+            reopening: reopening, pauses: pauses, promises: promises, cases: cases)
+    }
+
+    private func readCase(
+        _ place: Place, calendar shared: Place?, ladder sharedLadder: Place?,
+        slots: inout AttributeLayout
+    ) -> ClockCase? {
+        let fields = Fields(place)
+        let rule = fields.required("rule")?.text
+        let when = fields["when"].map { predicates.read($0, slots: &slots) } ?? .always
+        let every = fields["every"]
+        let target = (fields["target"] ?? every)?.parse(parseTarget)
+        let calendarPlace = fields["calendar"] ?? shared
+        let calendar = calendarPlace.flatMap(calendar)
+        if calendarPlace == nil { place.report("names no 'calendar', nor does its clock") }
+        let choice = fields["choice"]?.text
+        let satisfiedBy = fields["satisfied_by"].map(satisfaction)
+        let ends = fields["ends"].map(selector)
+        let ladder = LadderReader(roles: roles, recurring: every != nil)
+            .read(fields["ladder"] ?? sharedLadder)
+        fields.finish()
+        guard let rule, let calendar else { return nil }
+        return ClockCase(
+            rule: rule, when: when, target: target, recurring: every != nil, calendar: calendar,
+            ladder: ladder, satisfiedBy: satisfiedBy, ends: ends, choice: choice)
+    }
+
+    private func readNotice(
+        _ place: Place, ends: [String], slots: inout AttributeLayout
+    ) -> Notice? {
+        let fields = Fields(place)
+        let id = fields.required("id")?.text
+        let rule = fields.required("rule")?.text
+        let name = fields["name"]?.localized
+        let on = fields.required("on").map(selector)
+        let when = fields["when"].map { predicates.read($0, slots: &slots) } ?? .always
+        let delay = fields["after"]?.parse(parseSpan) ?? .zero
+        let once = fields["once"]?.choice(Notice.Frequency.self) ?? .ticket
+        let ends = fields["ends"].map(selector) ?? EventSelector(ends)
+        let roles = fields.required("to").map { checkedRoles($0, known: self.roles) } ?? []
+        let choice = fields["choice"]?.text
+        fields.finish()
+        guard let id, let rule, let on else { return nil }
+        return Notice(
+            id: id, rule: rule, name: name ?? LocalizedText([.chinese: id]), on: on, when: when,
+            delay: delay, once: once, ends: ends, roles: roles, choice: choice)
+    }
+
+    /// Reads events: `first_response`, a list, or `{events: […], by: person, due: missing}`.
+    private func selector(_ place: Place) -> EventSelector {
+        guard place.isMapping else { return EventSelector(place.texts) }
+        let fields = Fields(place)
+        var selector = EventSelector(fields.required("events")?.texts ?? [])
+        switch fields["by"]?.text {
+        case nil, "anyone": break
+        case "person": selector.byPerson = true
+        case .some(let text): place.report("'by: \(text)' is neither person nor anyone")
+        }
+        switch fields["due"]?.text {
+        case nil: break
+        case "present": selector.due = .present
+        case "missing": selector.due = .missing
+        case .some(let text): place.report("'due: \(text)' is neither present nor missing")
+        }
+        fields.finish()
+        return selector
+    }
+
+    /// Reads `satisfied_by`: any of several events, or `{all: [resolved, told]}`.
+    private func satisfaction(_ place: Place) -> Satisfaction {
+        guard place.isMapping, place.entries.contains(where: { $0.name == "all" }) else {
+            return Satisfaction([selector(place)])
+        }
+        let fields = Fields(place)
+        let selectors = fields["all"]?.items.map(selector) ?? []
+        fields.finish()
+        if selectors.count > 32 { place.report("asks for more than 32 milestones at once") }
+        return Satisfaction(Array(selectors.prefix(32)), needsAll: true)
+    }
+
+    /// Reads `never`, `every_wait`, or a list of statuses.
+    private func pauses(_ place: Place) -> Clock.Pauses {
+        switch place.texts {
+        case ["never"]: .never
+        case ["every_wait"]: .everyWait
+        case let statuses: .statuses(Set(statuses))
+        }
+    }
+
+    private func calendar(_ place: Place) -> BusinessCalendar? {
+        guard let name = place.text else { return nil }
+        if let calendar = calendars[name] { return calendar }
+        let hint = nearestName(to: name, in: calendars.keys).map { "; did you mean '\($0)'?" }
+        place.report("there is no calendar '\(name)'\(hint ?? "")")
+        return nil
+    }
+
+    private func reportDoubles(_ ids: [String], in place: Place) {
+        var seen: Set<String> = []
+        for id in ids where !seen.insert(id).inserted {
+            place.report("the id '\(id)' is given to two clocks or notices")
+        }
+    }
+}
+
+/// Reads roles, each of which has to be known.
+func checkedRoles(_ place: Place, known: Set<String>?) -> [String] {
+    place.items.compactMap { item in
+        guard let role = item.text else { return nil }
+        if let known, !known.contains(role) {
+            let hint = nearestName(to: role, in: known).map { "; did you mean '\($0)'?" } ?? ""
+            item.report("there is no role '\(role)'\(hint)")
+        }
+        return role
+    }
+}

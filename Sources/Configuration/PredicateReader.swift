@@ -1,0 +1,66 @@
+import ServiceLevels
+
+/// Reads conditions such as `{priority: high, kind: {not: complaint}}`.
+struct PredicateReader {
+    /// What else a value of an attribute may be called: attribute → value → other words.
+    var synonyms: [String: [String: [String]]] = [:]
+
+    /// Reads a condition; every entry of a mapping has to hold.
+    func read(_ place: Place, slots: inout AttributeLayout) -> Predicate {
+        var parts: [Predicate] = []
+        for (name, value) in place.entries {
+            switch name {
+            case "all": parts.append(.all(list(value, &slots)))
+            case "any": parts.append(.any(list(value, &slots)))
+            case "not": parts.append(.not(read(value, slots: &slots)))
+            default: parts.append(attribute(name, value, &slots))
+            }
+        }
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    private func list(_ place: Place, _ slots: inout AttributeLayout) -> [Predicate] {
+        var parts: [Predicate] = []
+        for item in place.items { parts.append(read(item, slots: &slots)) }
+        return parts
+    }
+
+    private func attribute(
+        _ name: String, _ place: Place, _ slots: inout AttributeLayout
+    ) -> Predicate {
+        let slot = slots.slot(adding: name)
+        func test(_ test: ValueTest) -> Predicate {
+            .attribute(slot: slot, name: name, test)
+        }
+        guard place.isMapping else {
+            return test(.oneOf(values(place, of: name)))
+        }
+        let fields = Fields(place)
+        var parts: [Predicate] = []
+        if let value = fields["in"] { parts.append(test(.oneOf(values(value, of: name)))) }
+        if let value = fields["not"] { parts.append(.not(test(.oneOf(values(value, of: name))))) }
+        if let wanted = fields["present"]?.flag {
+            parts.append(wanted ? test(.present) : .not(test(.present)))
+        }
+        if let value = fields["at_least"]?.parse(parseNumber) { parts.append(test(.atLeast(value))) }
+        if let value = fields["at_most"]?.parse(parseNumber) { parts.append(test(.atMost(value))) }
+        if let value = fields["contains"] { parts.append(test(.contains(value.texts))) }
+        if let count = fields["shorter_than"]?.number(in: 1...10_000) {
+            parts.append(test(.shorterThan(count)))
+        }
+        fields.finish()
+        return parts.count == 1 ? parts[0] : .all(parts)
+    }
+
+    /// The values named, with all that they are also called.
+    private func values(_ place: Place, of attribute: String) -> Set<String> {
+        Set(place.texts.flatMap { [$0] + (synonyms[attribute]?[$0] ?? []) })
+    }
+}
+
+private func parseNumber(_ text: String) throws(ValueError) -> Double {
+    guard let number = Double(text), number.isFinite else {
+        throw ValueError("'\(text)' is not a number")
+    }
+    return number
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Yams
+
+/// Reads the files that a configuration consists of, and remembers what it read.
+final class SourceFiles {
+    /// No file of ours is anywhere near this; a log named by mistake is.
+    static let maximumBytes = 4 << 20
+
+    private let directory: String
+    private let diagnostics: Diagnostics
+    private(set) var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// Files are looked for beside the main one.
+    init(main: String, diagnostics: Diagnostics) {
+        directory = (main as NSString).deletingLastPathComponent
+        self.diagnostics = diagnostics
+    }
+
+    /// The path of a file named in the configuration.
+    func path(of name: String) -> String {
+        name.hasPrefix("/") || directory.isEmpty ? name : directory + "/" + name
+    }
+
+    /// The text of a file named in the configuration; nil with a report where it cannot be had.
+    func read(_ name: String, for place: Place) -> String? {
+        do {
+            return try read(name)
+        } catch {
+            place.report(error.message)
+            return nil
+        }
+    }
+
+    /// The text of a file.
+    func read(_ name: String) throws(ValueError) -> String {
+        let file = path(of: name)
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValueError("cannot read the file \(file)")
+        }
+        guard data.count <= Self.maximumBytes else {
+            throw ValueError("the file \(file) is larger than \(Self.maximumBytes) bytes")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw ValueError("the file \(file) is not UTF-8 text")
+        }
+        // FNV-1a: the same over restarts, which Swift's own hashes are not.
+        for byte in data { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return text
+    }
+
+    /// The root of a YAML or JSON text; nil with a report where it is not well formed.
+    func compose(_ text: String, name: String, for place: Place? = nil) -> Place? {
+        let file = path(of: name)
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                diagnostics.report("the file is empty", file: file, key: "")
+                return nil
+            }
+            return Place(node: node, file: file, key: "", diagnostics: diagnostics)
+        } catch let error as YamlError {
+            diagnostics.report(error: error, file: file)
+        } catch {
+            diagnostics.report("\(error)", file: file, key: "")
+        }
+        return nil
+    }
+}
+
+extension Diagnostics {
+    /// Reports what the parser found, without the excerpt of the file that it prints.
+    fileprivate func report(error: YamlError, file: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            report(problem, file: file, key: "", at: mark)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
+            report("the key \(keys) is given twice", file: file, key: "", at: context.mark)
+        default:
+            report("\(error)", file: file, key: "")
+        }
+    }
+}

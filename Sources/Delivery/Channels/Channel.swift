@@ -1,0 +1,35 @@
+public import BusinessTime
+
+/// A message on its way: what a channel needs to send it.
+public struct Parcel: Sendable {
+    /// The delivery's position in the ledger, by which its outcome is told.
+    public var seq: Int64
+    /// The id that never changes over retries.
+    public var id: String
+    /// The message as committed, in JSON (`AlertMessage`).
+    public var body: [UInt8]
+    /// The moment of this attempt.
+    public var now: Instant
+
+    /// Makes a parcel.
+    public init(seq: Int64, id: String, body: [UInt8], now: Instant) {
+        self.seq = seq
+        self.id = id
+        self.body = body
+        self.now = now
+    }
+}
+
+/// Somewhere messages go.
+///
+/// The channel, not the courier, knows what its receiver calls success.
+public protocol Channel: Sendable {
+    /// Sends a parcel and says once what became of it, from any thread.
+    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void)
+
+    /// How many parcels it takes at a time.
+    var parallel: Int { get }
+
+    /// The host it talks to, for people; never the rest of the address, which may be secret.
+    var target: String { get }
+}

@@ -1,0 +1,33 @@
+public import Foundation
+
+/// Writes each message to standard output, for a demonstration or a trial.
+public struct ConsoleChannel: Channel {
+    /// Makes a channel.
+    public init() {}
+
+    /// One at a time, so that lines stay whole.
+    public var parallel: Int { 1 }
+
+    /// Standard output.
+    public var target: String { "stdout" }
+
+    /// Prints a parcel's words.
+    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        guard let message = try? AlertMessage.decoder.decode(
+            AlertMessage.self, from: Data(parcel.body))
+        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        let time = message.timestamp.dropFirst(11).prefix(8)
+        let lines = message.data.text.split(separator: "\n").joined(separator: "\n         ")
+        FileHandle.standardOutput.write(Data("\(time) \(lines)\n".utf8))
+        report(.delivered)
+    }
+}
+
+extension AlertMessage {
+    /// Reads messages as they are written.
+    public static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+public import Logging
+
+/// Writes each message to the log, and so to the journal.
+public struct JournalChannel: Channel {
+    private let logger: Logger
+
+    /// Makes a channel over a logger.
+    public init(logger: Logger) {
+        self.logger = logger
+    }
+
+    /// One at a time, in order.
+    public var parallel: Int { 1 }
+
+    /// The journal.
+    public var target: String { "journal" }
+
+    /// Logs a parcel's words, with the fields that `journalctl` can be asked for.
+    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        guard let message = try? AlertMessage.decoder.decode(
+            AlertMessage.self, from: Data(parcel.body))
+        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        var metadata: Logger.Metadata = [
+            "SLA_DELIVERY": "\(parcel.id)",
+            "SLA_ROLES": "\(message.data.recipients.map(\.role).joined(separator: ","))",
+        ]
+        if let ticket = message.data.ticket { metadata["SLA_TICKET"] = "\(ticket.id)" }
+        logger.notice("\(message.data.text)", metadata: metadata)
+        report(.delivered)
+    }
+}

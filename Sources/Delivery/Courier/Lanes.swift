@@ -1,0 +1,83 @@
+import BusinessTime
+import HeapModule
+import Ledger
+
+/// The deliveries to be sent, each lane (one ticket on one channel) in order.
+///
+/// Only the head of a lane is ever due: what was said first arrives first.
+struct Lanes {
+    struct Lane: Hashable {
+        var ticket: String
+        var channel: String
+    }
+
+    private struct Hint: Comparable {
+        var at: Instant
+        var seq: Int64
+
+        static func < (left: Hint, right: Hint) -> Bool {
+            (left.at, left.seq) < (right.at, right.seq)
+        }
+    }
+
+    private var queues: [Lane: [Int64]] = [:]
+    private var lanes: [Int64: Lane] = [:]
+    private var times: [Int64: Instant] = [:]
+    private var heads = Heap<Hint>()
+
+    /// How many deliveries are queued or under way.
+    var count: Int { lanes.count }
+
+    /// When the next head is due; nil where nothing waits.
+    mutating func nextTime() -> Instant? {
+        discardStale()
+        return heads.min?.at
+    }
+
+    /// Adds a delivery behind the others of its lane.
+    mutating func add(_ delivery: PendingDelivery) {
+        guard lanes[delivery.seq] == nil else { return }
+        let lane = Lane(ticket: delivery.ticket, channel: delivery.channel)
+        lanes[delivery.seq] = lane
+        times[delivery.seq] = delivery.nextAttempt
+        queues[lane, default: []].append(delivery.seq)
+        if queues[lane]?.count == 1 { offer(delivery.seq) }
+    }
+
+    /// Takes the head that is due for longest; it stays the head until `finish` or `retry`.
+    mutating func takeDue(_ now: Instant) -> (seq: Int64, lane: Lane)? {
+        discardStale()
+        guard let hint = heads.min, hint.at <= now, let lane = lanes[hint.seq] else { return nil }
+        heads.removeMin()
+        times[hint.seq] = nil
+        return (hint.seq, lane)
+    }
+
+    /// Offers a head that was taken again at a time.
+    mutating func retry(_ seq: Int64, at instant: Instant) {
+        guard lanes[seq] != nil else { return }
+        times[seq] = instant
+        offer(seq)
+    }
+
+    /// Removes a delivery that is settled; the next of its lane becomes the head.
+    mutating func finish(_ seq: Int64) {
+        guard let lane = lanes.removeValue(forKey: seq) else { return }
+        times[seq] = nil
+        guard var queue = queues[lane] else { return }
+        let wasHead = queue.first == seq
+        queue.removeAll { $0 == seq }
+        queues[lane] = queue.isEmpty ? nil : queue
+        if wasHead, let next = queue.first { offer(next) }
+    }
+
+    private mutating func offer(_ seq: Int64) {
+        guard let at = times[seq] else { return }
+        heads.insert(Hint(at: at, seq: seq))
+    }
+
+    /// Drops hints that were overtaken: a delivery settled or put off in between.
+    private mutating func discardStale() {
+        while let hint = heads.min, times[hint.seq] != hint.at { heads.removeMin() }
+    }
+}

@@ -1,0 +1,132 @@
+import ServiceLevels
+
+/// A message as it is committed and, by webhook, sent: the schema that `docs/webhook.md` describes.
+///
+/// Fields may be added within a version; none is taken away or given another meaning.
+public struct AlertMessage: Codable, Sendable, Equatable {
+    /// `sla.` and the kind: `sla.breach`.
+    public var type: String
+    /// When the message was made, ISO 8601 with an offset.
+    public var timestamp: String
+    /// What it tells.
+    public var data: Content
+
+    /// What a message tells.
+    public struct Content: Codable, Sendable, Equatable {
+        /// The version of this schema.
+        public var schema: Int
+        /// The delivery's id, the same over all retries.
+        public var id: String
+        /// The highest kind of what it tells.
+        public var kind: String
+        /// The whole message in words.
+        public var text: String
+        /// The roles it is for, with the persons where the ticket names them.
+        public var recipients: [Recipient]
+        /// The ticket; nil in a summary of many.
+        public var ticket: TicketContent?
+        /// What is due about the ticket, the most pressing first.
+        public var alerts: [AlertContent]
+        /// The numbers of a summary; nil otherwise.
+        public var summary: Summary?
+    }
+
+    /// Somebody the message is for.
+    public struct Recipient: Codable, Sendable, Equatable {
+        /// The role.
+        public var role: String
+        /// The person in it, where the ticket has an attribute of the role's name.
+        public var person: String?
+    }
+
+    /// The ticket as far as a message shows it.
+    public struct TicketContent: Codable, Sendable, Equatable {
+        /// The id.
+        public var id: String
+        /// Its address, where one is configured.
+        public var url: String?
+        /// Attributes that are not empty, contact data masked.
+        public var attributes: [String: String]
+    }
+
+    /// One thing that is due.
+    public struct AlertContent: Codable, Sendable, Equatable {
+        /// What it is.
+        public var kind: String
+        /// The clock's or notice's id.
+        public var clock: String
+        /// What people call it.
+        public var name: String
+        /// The id of the standard's rule.
+        public var rule: String
+        /// The step of the ladder.
+        public var step: String
+        /// Which time round, from 1.
+        public var occurrence: Int
+        /// When it was due to be said.
+        public var at: String
+        /// When the clock began.
+        public var started: String
+        /// The deadline.
+        public var due: String?
+        /// How late the ticket was when the message was made; negative before the deadline.
+        public var lateSeconds: Int64?
+        /// Lower steps that it stands for.
+        public var covers: [String]
+        /// How many times round were missed besides, after downtime.
+        public var missed: Int
+        /// Why that deadline.
+        public var explanation: Explanation?
+    }
+
+    /// How a deadline came about.
+    public struct Explanation: Codable, Sendable, Equatable {
+        /// The target.
+        public var target: String
+        /// The calendar counted on.
+        public var calendar: String
+        /// The time counted so far.
+        public var countedSeconds: Int64
+        /// The latest stretches counted, at most 20.
+        public var counted: [Stretch]
+        /// Stretches left out: waits, and time between closing and reopening.
+        public var waits: [Stretch]
+        /// How many promises have replaced the target.
+        public var promises: Int
+        /// What the standard leaves open here and was chosen.
+        public var choice: String?
+    }
+
+    /// A stretch of time.
+    public struct Stretch: Codable, Sendable, Equatable {
+        /// Its begin.
+        public var from: String
+        /// Its end; nil while it lasts.
+        public var to: String?
+    }
+
+    /// The numbers of a summary.
+    public struct Summary: Codable, Sendable, Equatable {
+        /// Why there is one: `first_start`, `reload`, `ledger_lost`.
+        public var reason: String
+        /// How many tickets it speaks of.
+        public var tickets: Int
+        /// How many alerts of each kind.
+        public var kinds: [String: Int]
+        /// The tickets that have been late for longest.
+        public var examples: [String]
+
+        /// Makes the numbers of a summary.
+        public init(reason: String, tickets: Int, kinds: [String: Int], examples: [String]) {
+            self.reason = reason
+            self.tickets = tickets
+            self.kinds = kinds
+            self.examples = examples
+        }
+    }
+}
+
+extension AlertMessage {
+    /// The type of a message by the kind of its foremost alert.
+    static func type(of kind: AlertKind) -> String { "sla.\(kind.rawValue)" }
+}

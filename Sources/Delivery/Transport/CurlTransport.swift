@@ -1,0 +1,60 @@
+/// Sends requests with libcurl: HTTP/1.1, connections kept and reused, no redirect followed.
+///
+/// All completions run on one serial queue of the transport's own. A connection that turns out
+/// dead when it is reused makes libcurl send the request again by itself, so a server may see one
+/// twice. The process must ignore `SIGPIPE`.
+public final class CurlTransport: HTTPTransport {
+    /// How many requests may be on their way at once; what is beyond waits its turn.
+    public struct Limits: Sendable, Hashable {
+        /// In all.
+        public var maxInFlight: Int
+        /// To one scheme, host and port.
+        public var maxInFlightPerHost: Int
+
+        /// Makes limits; what is below one counts as one.
+        public init(maxInFlight: Int = 64, maxInFlightPerHost: Int = 8) {
+            self.maxInFlight = maxInFlight
+            self.maxInFlightPerHost = maxInFlightPerHost
+        }
+    }
+
+    private let core: CurlCore
+
+    /// Opens a transport that calls itself `slawatch/<version>`.
+    ///
+    /// - Throws: `TransportFailure.system` where libcurl or the kernel is out of something.
+    public init(version: String, limits: Limits = Limits()) throws(TransportFailure) {
+        core = try CurlCore(userAgent: "slawatch/\(version)", limits: limits)
+        core.enter { $0.open() }
+    }
+
+    deinit {
+        core.enter { $0.close {} }
+    }
+
+    /// Sends a request; see `HTTPTransport`.
+    public func send(
+        _ request: HTTPRequest,
+        completion: @escaping @Sendable (Result<HTTPResponse, TransportFailure>) -> Void
+    ) {
+        core.enter { $0.submit(request, completion: completion) }
+    }
+
+    /// Completes everything sent so far and not yet complete with `.cancelled`.
+    public func cancelAll() {
+        core.enter { $0.cancelAll() }
+    }
+
+    /// Does as `cancelAll` and closes all connections, without waiting for either.
+    public func shutdown() {
+        shutdown {}
+    }
+
+    /// Does as `shutdown` and calls `whenClosed` once every descriptor is closed.
+    public func shutdown(whenClosed: @escaping @Sendable () -> Void) {
+        core.enter { $0.close(whenClosed: whenClosed) }
+    }
+
+    /// The versions of libcurl and its libraries in use, such as `libcurl/7.88.1 OpenSSL/3.0.15`.
+    public static var libraryVersion: String { CurlLibrary.version }
+}

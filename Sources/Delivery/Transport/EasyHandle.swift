@@ -1,0 +1,120 @@
+import BusinessTime
+import CCurl
+
+/// A libcurl easy handle and all it points to, used for one transfer after another.
+///
+/// It is not thread-safe: the actor that owns it uses it on its queue alone.
+final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    let collector = ResponseCollector()
+    private let errorText: UnsafeMutablePointer<CChar>
+    /// The headers of the transfer, which libcurl reads and does not copy.
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var endpoint: Endpoint?
+    /// What must never be in a message.
+    private var secrets: [String] = []
+
+    init() throws(TransportFailure) {
+        guard let pointer = curl_easy_init() else {
+            throw .system(host: "", problem: "curl_easy_init: out of memory")
+        }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        curl_easy_cleanup(pointer)
+        curl_slist_free_all(headerList)
+        errorText.deallocate()
+    }
+
+    /// Readies the handle for a request to an endpoint.
+    func prepare(
+        _ request: HTTPRequest,
+        endpoint: Endpoint,
+        userAgent: String
+    ) throws(TransportFailure) {
+        self.endpoint = endpoint
+        secrets = endpoint.secrets
+        if let proxy = request.proxy { secrets.append(proxy) }
+        collector.reset()
+        errorText[0] = 0
+        let options = EasyOptions(easy: pointer, host: endpoint.host)
+        try options.setFixed(userAgent: userAgent)
+        try options.collect(with: collector, errorText: errorText)
+        try options.set(request, endpoint: endpoint)
+        headerList = try options.setHeaders(of: request)
+    }
+
+    /// Forgets the last transfer, so that neither URL nor body stays in memory.
+    func clear() {
+        curl_easy_reset(pointer)
+        curl_slist_free_all(headerList)
+        headerList = nil
+        secrets = []
+        collector.reset()
+    }
+
+    /// What became of a transfer that libcurl reported as ended.
+    func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportFailure> {
+        let host = endpoint?.host ?? ""
+        if collector.headersTooLarge { return .failure(.tooLarge(host: host)) }
+        guard code == CURLE_OK || collector.bodyAbandoned, collector.headersComplete,
+            let status = collector.status
+        else {
+            return .failure(
+                TransportFailure(
+                    CurlError(
+                        code: code,
+                        text: message(for: code),
+                        host: host,
+                        requestStarted: requestStarted,
+                        status: collector.status
+                    )
+                )
+            )
+        }
+        return .success(
+            HTTPResponse(
+                status: status,
+                headers: collector.headers,
+                body: collector.body,
+                truncated: collector.truncated,
+                connectedAddress: string(CURLINFO_PRIMARY_IP),
+                elapsed: .milliseconds(Int64(offset(CURLINFO_TOTAL_TIME_T) / 1000))
+            )
+        )
+    }
+
+    /// Whether any of the request may have left; true for certain only once something came back.
+    var requestStarted: Bool {
+        offset(CURLINFO_PRETRANSFER_TIME_T) > 0 || collector.status != nil
+    }
+
+    /// libcurl's own words where it left any, which name hosts and files but no path of a URL.
+    private func message(for code: CURLcode) -> String {
+        if code == CURLE_OK { return "connection closed amid the headers" }
+        let words = errorText[0] == 0 ? "" : String(cString: errorText)
+        guard !words.isEmpty, !secrets.contains(where: words.contains) else {
+            return code.text
+        }
+        return words
+    }
+
+    private func offset(_ info: CURLINFO) -> curl_off_t {
+        var value: curl_off_t = 0
+        return ccurl_easy_getinfo_offset(pointer, info, &value) == CURLE_OK ? value : 0
+    }
+
+    private func string(_ info: CURLINFO) -> String {
+        var value: UnsafePointer<CChar>?
+        guard ccurl_easy_getinfo_string(pointer, info, &value) == CURLE_OK, let value else {
+            return ""
+        }
+        return String(cString: value)
+    }
+}
+
+@available(*, unavailable)
+extension EasyHandle: Sendable {}

@@ -1,0 +1,15 @@
+public import BusinessTime
+
+/// What became of one attempt, in words that are safe to log.
+public enum DeliveryOutcome: Sendable, Equatable {
+    /// The receiver has it.
+    case delivered
+    /// The receiver took it and says nothing of what it will do with it.
+    case accepted
+    /// It may work later, and no sooner than `after` where the receiver said so.
+    case retry(reason: String, after: TimeSpan?)
+    /// It will never work.
+    case permanent(reason: String)
+    /// The receiver wants nothing more on this channel.
+    case disable(reason: String)
+}

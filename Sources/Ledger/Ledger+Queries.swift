@@ -1,0 +1,188 @@
+public import BusinessTime
+import Foundation
+import GRDB
+public import ServiceLevels
+
+extension Ledger {
+    /// Deliveries that wait to be sent, in order.
+    public func pending() throws(LedgerError) -> [PendingDelivery] {
+        try perform { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT seq, ticket, channel, next_attempt FROM deliveries
+                    WHERE state IN ('pending', 'held') AND state = 'pending' ORDER BY seq
+                    """
+            ).map { row in
+                PendingDelivery(
+                    seq: row["seq"], ticket: row["ticket"], channel: row["channel"],
+                    nextAttempt: Instant(milliseconds: row["next_attempt"]))
+            }
+        }
+    }
+
+    /// A delivery and what it tells of; nil where there is none.
+    public func delivery(
+        _ seq: Int64
+    ) throws(LedgerError) -> (record: DeliveryRecord, alerts: [AlertIdentity])? {
+        try perform { db in
+            let statement = try db.cachedStatement(sql: "SELECT * FROM deliveries WHERE seq = ?")
+            guard let row = try Row.fetchOne(statement, arguments: [seq]) else { return nil }
+            let alerts = try db.cachedStatement(
+                sql: """
+                    SELECT a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step, a.occurrence
+                    FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert WHERE l.delivery = ?
+                    """)
+            return (
+                DeliveryRecord(row: row),
+                try Row.fetchAll(alerts, arguments: [seq]).map(AlertIdentity.init(row:))
+            )
+        }
+    }
+
+    /// How many deliveries stand how; every state is named.
+    public func counts() throws(LedgerError) -> [DeliveryState: Int] {
+        try perform { try $0.deliveryCounts() }
+    }
+}
+
+/// Reads a ledger that a daemon may be writing, for people who want to see it.
+public struct LedgerReader {
+    private let database: DatabaseQueue
+
+    /// Opens the ledger of a state directory for reading only.
+    public init(directory: String) throws(LedgerError) {
+        let file = directory + "/" + Ledger.fileName
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw LedgerError(
+                .unusable, "there is no ledger at \(file)",
+                hint: "start slawatchd first, or name its directory with --state")
+        }
+        do {
+            var configuration = GRDB.Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(2)
+            database = try DatabaseQueue(path: file, configuration: configuration)
+        } catch {
+            throw LedgerError(error, file: file)
+        }
+    }
+
+    /// The newest alerts first, of one ticket or of all.
+    public func alerts(ticket: String?, limit: Int) throws(LedgerError) -> [AlertRecord] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM alerts WHERE ticket = coalesce(?, ticket)
+                    ORDER BY seq DESC LIMIT ?
+                    """,
+                arguments: [ticket, limit]
+            ).map(AlertRecord.init(row:))
+        }
+    }
+
+    /// The newest deliveries first, in one state or in any.
+    public func deliveries(
+        ticket: String?, state: DeliveryState?, limit: Int
+    ) throws(LedgerError) -> [DeliveryRecord] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM deliveries
+                    WHERE ticket = coalesce(?, ticket) AND state = coalesce(?, state)
+                    ORDER BY seq DESC LIMIT ?
+                    """,
+                arguments: [ticket, state?.rawValue, limit]
+            ).map(DeliveryRecord.init(row:))
+        }
+    }
+
+    /// How many deliveries stand how; every state is named.
+    public func counts() throws(LedgerError) -> [DeliveryState: Int] {
+        try read { try $0.deliveryCounts() }
+    }
+
+    private func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do {
+            return try database.read(work)
+        } catch {
+            throw LedgerError(error, file: database.path)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func deliveryCounts() throws -> [DeliveryState: Int] {
+        var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
+        for row in try Row.fetchAll(self, sql: "SELECT state, count FROM delivery_counts") {
+            if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["count"] }
+        }
+        return counts
+    }
+}
+
+extension DeliveryRecord {
+    init(row: Row) {
+        let body: Data = row["body"]
+        self.init(
+            seq: row["seq"], id: row["id"], ticket: row["ticket"], channel: row["channel"],
+            recipient: row["recipient"], kind: row["kind"], body: Array(body),
+            created: Instant(milliseconds: row["created"]),
+            state: DeliveryState(rawValue: row["state"]) ?? .dead, attempts: row["attempts"],
+            nextAttempt: Instant(milliseconds: row["next_attempt"]),
+            finished: (row["finished"] as Int64?).map(Instant.init(milliseconds:)),
+            reason: row["reason"])
+    }
+}
+
+extension AlertRecord {
+    init(row: Row) {
+        self.init(
+            seq: row["seq"], identity: AlertIdentity(row: row), kind: row["kind"],
+            rule: row["rule"], at: Instant(milliseconds: row["at"]),
+            due: (row["due"] as Int64?).map(Instant.init(milliseconds:)),
+            raised: Instant(milliseconds: row["raised"]), disposition: row["disposition"])
+    }
+}
+
+extension [UInt8] {
+    /// The bytes as the database takes them.
+    var data: Data { Data(self) }
+}
+
+/// What was past when a watch began.
+public struct KnownAlerts: Sendable, Hashable {
+    /// How many tickets have such alerts.
+    public var tickets: Int
+    /// How many alerts of each kind.
+    public var kinds: [String: Int]
+    /// The tickets that have been late for longest.
+    public var oldest: [String]
+}
+
+extension Ledger {
+    /// What has been recorded as known, not said, since a moment.
+    public func known(since: Instant) throws(LedgerError) -> KnownAlerts {
+        try perform { db in
+            let condition = "disposition = 'known' AND raised >= ?"
+            let arguments: StatementArguments = [since.milliseconds]
+            let kinds = try Row.fetchAll(
+                db, sql: "SELECT kind, count(*) AS n FROM alerts WHERE \(condition) GROUP BY kind",
+                arguments: arguments)
+            return KnownAlerts(
+                tickets: try Int.fetchOne(
+                    db, sql: "SELECT count(DISTINCT ticket) FROM alerts WHERE \(condition)",
+                    arguments: arguments) ?? 0,
+                kinds: Dictionary(uniqueKeysWithValues: kinds.map { ($0["kind"], $0["n"]) }),
+                oldest: try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT ticket FROM alerts WHERE \(condition)
+                        GROUP BY ticket ORDER BY min(coalesce(due, at)), ticket LIMIT 5
+                        """,
+                    arguments: arguments))
+        }
+    }
+}

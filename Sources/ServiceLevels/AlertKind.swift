@@ -1,0 +1,15 @@
+/// What an alert is; its raw value stands in webhooks, journal fields and the ledger.
+public enum AlertKind: String, Sendable, Hashable, CaseIterable {
+    /// A deadline is near.
+    case warning
+    /// Progress is asked for.
+    case nudge
+    /// A deadline was missed.
+    case breach
+    /// A missed deadline goes to the next level.
+    case escalation
+    /// Something to be said at once, without a clock.
+    case notice
+    /// Many at once, told as one.
+    case summary
+}

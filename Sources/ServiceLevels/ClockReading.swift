@@ -1,0 +1,69 @@
+public import BusinessTime
+
+/// What one turn of a clock shows for a ticket: the basis of alerts, explanations and figures.
+public struct ClockReading: Sendable {
+    /// How a turn stands.
+    public enum State: Sendable, Hashable {
+        /// It runs, its deadline ahead.
+        case running
+        /// It runs, its deadline past.
+        case breached
+        /// It stands still since then, waiting for somebody else.
+        case paused(since: Instant)
+        /// It was satisfied in time.
+        case met(at: Instant)
+        /// It was satisfied too late.
+        case late(at: Instant)
+        /// It was satisfied by a time promised later: neither met nor missed.
+        case renegotiated(at: Instant)
+        /// It came to matter no more without having been satisfied.
+        case ended(at: Instant)
+    }
+
+    /// One step of the ladder on the time line.
+    public struct Point: Sendable, Hashable {
+        /// The step.
+        public var step: Step
+        /// The step's position in the file.
+        public var order: Int
+        /// Which time round, from 1.
+        public var occurrence: Int
+        /// When it is due; nil while a wait holds it up.
+        public var at: Instant?
+    }
+
+    /// The clock's id.
+    public var clock: String
+    /// What people call it.
+    public var name: LocalizedText
+    /// The row of the standard's table that is in force.
+    public var row: ClockCase
+    /// The turn.
+    public var cycle: CycleID
+    /// How many promises have replaced the target.
+    public var term: Int
+    /// When the turn began.
+    public var started: Instant
+    /// What it is about, where several run beside each other.
+    public var subject: String?
+    /// The deadline; nil while a wait holds it up.
+    public var due: Instant?
+    /// How it stands.
+    public var state: State
+    /// The stretches left out.
+    public var waits: [Wait]
+    /// For each step the latest occurrence that is due, or else the next.
+    public var reached: [Point]
+    /// For each step what comes next.
+    public var ahead: [Point]
+    /// The stretches of time counted so far.
+    public var counted: [OpenInterval]
+
+    /// Whether the turn still runs or waits.
+    public var isOpen: Bool {
+        switch state {
+        case .running, .breached, .paused: true
+        case .met, .late, .renegotiated, .ended: false
+        }
+    }
+}

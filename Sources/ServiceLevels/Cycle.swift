@@ -1,0 +1,147 @@
+public import BusinessTime
+
+/// Which turn of a clock: the event that started it.
+///
+/// The event's time is part of it, since a store restored from a backup gives the same numbers
+/// to other events.
+public struct CycleID: Sendable, Hashable {
+    /// The starting event's position in the store's log.
+    public var seq: Int64
+    /// When it happened.
+    public var at: Instant
+
+    /// Makes an identity.
+    public init(seq: Int64, at: Instant) {
+        self.seq = seq
+        self.at = at
+    }
+
+    /// What a notice that is said once in a ticket's life is identified by.
+    public static let lifetime = CycleID(seq: 0, at: Instant(milliseconds: 0))
+}
+
+/// One turn of a clock, from the milestone that started it.
+struct Cycle {
+    /// A time promised to the customer while the clock ran.
+    struct Promise {
+        var made: Instant
+        var due: Instant
+    }
+
+    var id: CycleID
+    var start: TicketEvent
+    /// When all that satisfies the clock had happened.
+    var satisfied: Instant?
+    /// When the clock came to matter no more, satisfied or not.
+    var ended: Instant?
+    /// Time in which the ticket was resolved or closed before it was reopened.
+    var closedSpans: [Wait] = []
+    var promises: [Promise] = []
+    /// Which of several needed milestones have happened, a bit each.
+    var seen: UInt64 = 0
+
+    init(start: TicketEvent) {
+        id = CycleID(seq: start.seq, at: start.at)
+        self.start = start
+    }
+
+    var isOpen: Bool { satisfied == nil && ended == nil }
+}
+
+/// Finds a clock's turns in a ticket's history.
+struct CycleFinder {
+    let clock: Clock
+    let satisfiedBy: Satisfaction
+    let ends: EventSelector
+    let automatic: Set<String>
+    private var cycles: [Cycle] = []
+    /// When the ticket was last resolved or closed.
+    private var settled: Instant?
+
+    init(clock: Clock, row: ClockCase, automatic: Set<String>) {
+        self.clock = clock
+        satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
+        ends = row.ends ?? clock.ends
+        self.automatic = automatic
+    }
+
+    /// The clock's turns, oldest first.
+    mutating func cycles(of ticket: Ticket) -> [Cycle] {
+        cycles = []
+        settled = nil
+        for event in ticket.events {
+            if event.kind == Milestone.reopened, reopen(by: event) { continue }
+            for index in cycles.indices where concerns(event, cycles[index]) {
+                advance(&cycles[index], by: event)
+            }
+            if clock.start.matches(event, automatic: automatic) { begin(by: event) }
+            if Milestone.settling.contains(event.kind) { settled = event.at }
+        }
+        return cycles
+    }
+
+    /// Whether an event can concern a turn: of several departments, each has its own.
+    private func concerns(_ event: TicketEvent, _ cycle: Cycle) -> Bool {
+        clock.starting != .each || event.subject == nil || event.subject == cycle.start.subject
+            || ends.kinds.contains(event.kind)
+    }
+
+    private mutating func begin(by event: TicketEvent) {
+        switch clock.starting {
+        case .first:
+            guard cycles.isEmpty else { return }
+        case .again:
+            if let last = cycles.last, last.isOpen { return }
+        case .last:
+            // A turn that the next start overtakes was neither met nor missed.
+            if let last = cycles.last, last.isOpen { cycles.removeLast() }
+        case .each:
+            break
+        }
+        cycles.append(Cycle(start: event))
+    }
+
+    private func advance(_ cycle: inout Cycle, by event: TicketEvent) {
+        guard cycle.isOpen else { return }
+        for (bit, selector) in satisfiedBy.events.enumerated()
+        where selector.matches(event, automatic: automatic) {
+            cycle.seen |= 1 << UInt64(bit)
+        }
+        let all: UInt64 = (1 << UInt64(satisfiedBy.events.count)) - 1
+        if satisfiedBy.needsAll ? cycle.seen == all : cycle.seen != 0 {
+            cycle.satisfied = event.at
+        }
+        if ends.matches(event, automatic: automatic) {
+            cycle.ended = event.at
+        }
+        if clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen {
+            cycle.promises.append(Cycle.Promise(made: event.at, due: due))
+        }
+    }
+
+    /// Takes up again what resolving or closing the ticket had satisfied or ended.
+    ///
+    /// - Returns: Whether the event was about that and nothing else.
+    private mutating func reopen(by event: TicketEvent) -> Bool {
+        guard clock.reopening != .ignore, let settled else { return false }
+        let dependsOnSettling = satisfiedBy.events.contains { selector in
+            selector.kinds.contains(where: Milestone.settling.contains)
+        }
+        var found = false
+        for index in cycles.indices {
+            // Resolved but not yet told: what was resolved is no longer.
+            if cycles[index].isOpen { cycles[index].seen = 0 }
+            guard let end = cycles[index].satisfied ?? cycles[index].ended, end >= settled,
+                cycles[index].satisfied == nil || dependsOnSettling
+            else { continue }
+            found = true
+            guard clock.reopening == .continue else { continue }
+            cycles[index].satisfied = nil
+            cycles[index].ended = nil
+            cycles[index].seen = 0
+            if end < event.at { cycles[index].closedSpans.append(Wait(from: end, to: event.at)) }
+        }
+        if found, clock.reopening == .restart { cycles.append(Cycle(start: event)) }
+        return found
+    }
+}

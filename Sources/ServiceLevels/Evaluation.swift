@@ -1,0 +1,122 @@
+public import BusinessTime
+
+/// Something that should have been said about a ticket by now.
+public struct DueStep: Sendable, Hashable {
+    /// What it is about, and which step.
+    public var identity: AlertIdentity
+    /// What it is.
+    public var kind: AlertKind
+    /// The id of the standard's rule.
+    public var rule: String
+    /// What people call the clock or notice.
+    public var name: LocalizedText
+    /// When it was due to be said.
+    public var at: Instant
+    /// The roles that hear.
+    public var roles: [String]
+    /// When the clock began, or the event happened.
+    public var started: Instant
+    /// The deadline it speaks of; nil for a notice.
+    public var due: Instant?
+    /// The calendar that was counted on; nil for a notice.
+    public var calendar: String?
+    /// Position in the ladder, to put steps of one moment in order.
+    var order: Int
+
+    /// Makes a step; those of tickets come from `Reader.evaluate`.
+    public init(
+        identity: AlertIdentity, kind: AlertKind, rule: String, name: LocalizedText, at: Instant,
+        roles: [String], started: Instant, due: Instant? = nil, calendar: String? = nil,
+        order: Int = 0
+    ) {
+        self.identity = identity
+        self.kind = kind
+        self.rule = rule
+        self.name = name
+        self.at = at
+        self.roles = roles
+        self.started = started
+        self.due = due
+        self.calendar = calendar
+        self.order = order
+    }
+}
+
+/// What a ticket asks for at a moment.
+public struct Evaluation: Sendable {
+    /// Everything that should have been said by now, said already or not.
+    public var due: [DueStep]
+    /// When to look again if nothing happens; nil for never.
+    public var next: Instant?
+    /// The earliest deadline that is still ahead.
+    public var nextDeadline: Instant?
+    /// Whether a deadline has been missed.
+    public var isLate: Bool
+}
+
+extension Reader {
+    /// What a ticket asks for at a moment: the heart of the program.
+    public func evaluate(_ ticket: Ticket, now: Instant) -> Evaluation {
+        var evaluation = Evaluation(due: [], next: nil, nextDeadline: nil, isLate: false)
+        for reading in readings(of: ticket, now: now, explained: false) {
+            if reading.state == .breached { evaluation.isLate = true }
+            if let due = reading.due, due >= now {
+                evaluation.nextDeadline = min(due, evaluation.nextDeadline ?? due)
+            }
+            for point in reading.reached {
+                evaluation.due.append(DueStep(ticket: ticket, reading: reading, point: point))
+            }
+            for point in reading.ahead {
+                guard let at = point.at else { continue }
+                // A missed deadline is told when it is past, and that is a millisecond later.
+                let look = point.step.precedesDeadline ? at : at + .milliseconds(1)
+                evaluation.next = min(look, evaluation.next ?? look)
+            }
+        }
+        for notice in policy.notices {
+            notice.evaluate(ticket, now: now, automatic: policy.automatic, into: &evaluation)
+        }
+        return evaluation
+    }
+}
+
+extension DueStep {
+    fileprivate init(ticket: Ticket, reading: ClockReading, point: ClockReading.Point) {
+        self.init(
+            identity: AlertIdentity(
+                ticket: ticket.id, clock: reading.clock, cycle: reading.cycle,
+                term: reading.term, step: point.step.name, occurrence: point.occurrence),
+            kind: point.step.kind, rule: reading.row.rule, name: reading.name,
+            at: point.at ?? reading.started, roles: point.step.roles, started: reading.started,
+            due: reading.due, calendar: reading.row.calendar.name, order: point.order)
+    }
+}
+
+extension Notice {
+    fileprivate func evaluate(
+        _ ticket: Ticket, now: Instant, automatic: Set<String>, into evaluation: inout Evaluation
+    ) {
+        guard when.holds(for: ticket) else { return }
+        for event in ticket.events where on.matches(event, automatic: automatic) {
+            let later = ticket.events.contains {
+                ends.matches($0, automatic: automatic) && TicketEvent.isEarlier(event, $0)
+            }
+            if later { continue }
+            let at = event.at + delay
+            if now < at {
+                evaluation.next = min(at, evaluation.next ?? at)
+            } else {
+                let cycle =
+                    once == .ticket ? CycleID.lifetime : CycleID(seq: event.seq, at: event.at)
+                evaluation.due.append(
+                    DueStep(
+                        identity: AlertIdentity(
+                            ticket: ticket.id, clock: id, cycle: cycle, term: 0, step: "notice",
+                            occurrence: 1),
+                        kind: .notice, rule: rule, name: name, at: at, roles: roles,
+                        started: event.at))
+            }
+            if once == .ticket { return }
+        }
+    }
+}

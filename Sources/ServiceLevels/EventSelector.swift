@@ -1,0 +1,39 @@
+/// Which events a clock or notice means.
+public struct EventSelector: Sendable, Hashable {
+    /// What an event must say of the time it promises or limits.
+    public enum DueCondition: Sendable, Hashable {
+        /// Either will do.
+        case any
+        /// Only events that name one.
+        case present
+        /// Only events that name none.
+        case missing
+    }
+
+    /// The kinds of event meant.
+    public var kinds: [String]
+    /// Whether an automatic author (`Policy.automatic`) does not count.
+    ///
+    /// An author whom the store does not name counts as a person: plain SQL names none.
+    public var byPerson: Bool
+    /// What the event must say of its `due`.
+    public var due: DueCondition
+
+    /// Makes a selector.
+    public init(_ kinds: [String], byPerson: Bool = false, due: DueCondition = .any) {
+        self.kinds = kinds
+        self.byPerson = byPerson
+        self.due = due
+    }
+
+    /// Whether an event is meant.
+    public func matches(_ event: TicketEvent, automatic: Set<String>) -> Bool {
+        guard kinds.contains(event.kind) else { return false }
+        if byPerson, let author = event.by, automatic.contains(author) { return false }
+        return switch due {
+        case .any: true
+        case .present: event.due != nil
+        case .missing: event.due == nil
+        }
+    }
+}

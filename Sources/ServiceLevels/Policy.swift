@@ -1,0 +1,68 @@
+/// A standard of service: its clocks and notices, and whose events do not count.
+public struct Policy: Sendable {
+    /// The policy's name in files and messages.
+    public var id: String
+    /// What people call it.
+    public var name: LocalizedText
+    /// Authors that are programs: their replies are neither answer nor response.
+    public var automatic: Set<String>
+    /// The clocks, in the order of the file.
+    public var clocks: [Clock]
+    /// The notices, in the order of the file.
+    public var notices: [Notice]
+
+    /// Makes a policy.
+    public init(
+        id: String, name: LocalizedText, automatic: Set<String> = [], clocks: [Clock],
+        notices: [Notice] = []
+    ) {
+        self.id = id
+        self.name = name
+        self.automatic = automatic
+        self.clocks = clocks
+        self.notices = notices
+    }
+}
+
+/// Which policy is in force for which ticket: exactly one, or none.
+///
+/// Two standards give P1 different meanings, so a ticket never falls under both.
+public struct PolicySet: Sendable {
+    /// One assignment.
+    public struct Entry: Sendable {
+        /// Which tickets.
+        public var when: Predicate
+        /// The policy in force for them.
+        public var policy: Policy
+
+        /// Makes an assignment.
+        public init(when: Predicate, policy: Policy) {
+            self.when = when
+            self.policy = policy
+        }
+    }
+
+    /// The assignments; the first whose condition holds counts.
+    public var entries: [Entry]
+    /// The attributes that the policies and messages read.
+    public var layout: AttributeLayout
+
+    /// Makes a set.
+    public init(entries: [Entry], layout: AttributeLayout) {
+        self.entries = entries
+        self.layout = layout
+    }
+
+    /// The policy in force for a ticket; nil where nothing is said of such tickets.
+    public func policy(for ticket: Ticket) -> Policy? {
+        entries.first { $0.when.holds(for: ticket) }?.policy
+    }
+}
+
+extension Policy {
+    /// Every role that some step or notice names.
+    public var roles: Set<String> {
+        let steps = clocks.flatMap(\.cases).flatMap(\.ladder).flatMap(\.roles)
+        return Set(steps + notices.flatMap(\.roles))
+    }
+}

@@ -1,0 +1,54 @@
+/// A condition on a ticket's attributes.
+public indirect enum Predicate: Sendable, Hashable {
+    /// True of every ticket.
+    case always
+    /// True where all are.
+    case all([Predicate])
+    /// True where at least one is.
+    case any([Predicate])
+    /// True where the other is not.
+    case not(Predicate)
+    /// A test of one attribute's value; `name` is kept for explanations.
+    case attribute(slot: Int, name: String, ValueTest)
+
+    /// Whether the condition holds for a ticket.
+    public func holds(for ticket: Ticket) -> Bool {
+        switch self {
+        case .always: true
+        case .all(let parts): parts.allSatisfy { $0.holds(for: ticket) }
+        case .any(let parts): parts.contains { $0.holds(for: ticket) }
+        case .not(let part): !part.holds(for: ticket)
+        case .attribute(let slot, _, let test):
+            test.holds(for: slot < ticket.values.count ? ticket.values[slot] : nil)
+        }
+    }
+}
+
+/// A test of one attribute's value.
+public enum ValueTest: Sendable, Hashable {
+    /// The value is one of these; an empty value is none of them.
+    case oneOf(Set<String>)
+    /// The value is not empty.
+    case present
+    /// The value is a number of at least this much.
+    case atLeast(Double)
+    /// The value is a number of at most this much.
+    case atMost(Double)
+    /// The value contains one of these texts.
+    case contains([String])
+    /// The value has fewer characters than this; an empty value has none.
+    case shorterThan(Int)
+
+    /// Whether the test holds for a value; nil and "" are both empty.
+    public func holds(for value: String?) -> Bool {
+        let value = value ?? ""
+        return switch self {
+        case .oneOf(let values): values.contains(value)
+        case .present: !value.isEmpty
+        case .atLeast(let bound): Double(value).map { $0 >= bound } ?? false
+        case .atMost(let bound): Double(value).map { $0 <= bound } ?? false
+        case .contains(let parts): parts.contains { value.contains($0) }
+        case .shorterThan(let count): value.count < count
+        }
+    }
+}

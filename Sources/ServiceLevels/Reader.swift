@@ -1,0 +1,161 @@
+public import BusinessTime
+
+/// Reads a ticket's clocks at a moment.
+///
+/// Pure: the same ticket, policy and moment give the same readings.
+public struct Reader: Sendable {
+    /// The policy in force.
+    public let policy: Policy
+
+    /// Makes a reader for a policy.
+    public init(policy: Policy) {
+        self.policy = policy
+    }
+
+    /// The readings of a ticket's clocks.
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket with its history.
+    ///   - now: the moment to read at.
+    ///   - explained: whether closed turns and the counted stretches are wanted too.
+    public func readings(of ticket: Ticket, now: Instant, explained: Bool) -> [ClockReading] {
+        let waits = ticket.waits
+        var readings: [ClockReading] = []
+        for clock in policy.clocks {
+            guard let row = clock.cases.first(where: { $0.when.holds(for: ticket) }),
+                let target = row.target
+            else { continue }
+            var finder = CycleFinder(clock: clock, row: row, automatic: policy.automatic)
+            for cycle in finder.cycles(of: ticket)
+            where explained || cycle.isOpen {
+                guard let turn = Turn(clock: clock, row: row, target: target, cycle: cycle,
+                    waits: waits)
+                else { continue }
+                readings.append(turn.reading(now: now, explained: explained))
+            }
+        }
+        return readings
+    }
+}
+
+/// One turn of a clock laid on its calendar.
+private struct Turn {
+    let clock: Clock
+    let row: ClockCase
+    let cycle: Cycle
+    let timeline: Timeline
+    /// When the term in force began: the turn's start, or the last promise.
+    let began: Instant
+    /// The deadline had there been no wait.
+    let unpausedDue: Instant
+
+    init?(clock: Clock, row: ClockCase, target: Target, cycle: Cycle, waits: [Wait]) {
+        self.clock = clock
+        self.row = row
+        self.cycle = cycle
+        let start = cycle.start.at
+        if let promise = cycle.promises.last {
+            // A time promised to the customer is absolute: no wait moves it.
+            began = promise.made
+            unpausedDue = promise.due
+            timeline = Timeline(calendar: row.calendar, start: promise.made, waits: [])
+            return
+        }
+        began = start
+        switch target {
+        case .time(let span): unpausedDue = row.calendar.add(span, to: start)
+        case .workingDays(let days, let until):
+            unpausedDue = row.calendar.addWorkingDays(days, to: start, until: until)
+        case .named:
+            guard let due = cycle.start.due else { return nil }
+            unpausedDue = due
+        }
+        let own = waits.filter(clock.pauses.include) + cycle.closedSpans
+        timeline = Timeline(
+            calendar: row.calendar, start: start, waits: mergedWaits(own, since: start))
+    }
+
+    func reading(now: Instant, explained: Bool) -> ClockReading {
+        let due = timeline.moment(unpausedDue)
+        var reached: [ClockReading.Point] = []
+        var ahead: [ClockReading.Point] = []
+        if cycle.isOpen {
+            for (order, step) in row.ladder.enumerated() {
+                place(step, order, now: now, reached: &reached, ahead: &ahead)
+            }
+        }
+        let end = min(now, cycle.satisfied ?? cycle.ended ?? now)
+        return ClockReading(
+            clock: clock.id, name: clock.name, row: row, cycle: cycle.id,
+            term: cycle.promises.count, started: cycle.start.at, subject: cycle.start.subject,
+            due: due, state: state(due: due, now: now), waits: timeline.waits, reached: reached,
+            ahead: ahead, counted: explained ? timeline.spans(upTo: end) : [])
+    }
+
+    private func state(due: Instant?, now: Instant) -> ClockReading.State {
+        if let satisfied = cycle.satisfied {
+            if !cycle.promises.isEmpty { return .renegotiated(at: satisfied) }
+            return due.map { satisfied <= $0 } ?? true
+                ? .met(at: satisfied) : .late(at: satisfied)
+        }
+        if let ended = cycle.ended { return .ended(at: ended) }
+        if let due, now > due { return .breached }
+        if let wait = timeline.waits.last, wait.to == nil, wait.from <= now {
+            return .paused(since: max(wait.from, began))
+        }
+        return .running
+    }
+
+    /// Puts a step's latest due occurrence into `reached` and the next into `ahead`.
+    private func place(
+        _ step: Step, _ order: Int, now: Instant, reached: inout [ClockReading.Point],
+        ahead: inout [ClockReading.Point]
+    ) {
+        guard let first = moment(of: step, occurrence: 1) else { return }
+        func point(_ occurrence: Int) -> ClockReading.Point {
+            let unpaused =
+                occurrence == 1 ? first : moment(of: step, occurrence: occurrence) ?? first
+            return ClockReading.Point(
+                step: step, order: order, occurrence: occurrence, at: timeline.moment(unpaused))
+        }
+        let initial = point(1)
+        guard let at = initial.at, isDue(step, at, now) else {
+            ahead.append(initial)
+            return
+        }
+        guard let every = step.every else {
+            reached.append(initial)
+            return
+        }
+        // Counted on the clock, then settled exactly: waits shift each occurrence on its own.
+        let passed = timeline.counted(upTo: now) - timeline.counted(upTo: at)
+        var count = max(1, Int(passed.milliseconds / every.milliseconds) + 1)
+        while count > 1, !(point(count).at.map { isDue(step, $0, now) } ?? false) { count -= 1 }
+        while let next = point(count + 1).at, isDue(step, next, now) { count += 1 }
+        reached.append(point(count))
+        ahead.append(point(count + 1))
+    }
+
+    /// When a step would be due had there been no wait; nil for a warning before the start.
+    private func moment(of step: Step, occurrence: Int) -> Instant? {
+        let calendar = row.calendar
+        let repeated = (step.every ?? .zero) * Int64(occurrence - 1)
+        switch step.moment {
+        case .fraction(let part):
+            let whole = calendar.workingTime(from: began, to: unpausedDue)
+            let share = TimeSpan(milliseconds: Int64(Double(whole.milliseconds) * part))
+            return share > .zero ? calendar.add(share + repeated, to: began) : nil
+        case .offset(let offset):
+            let total = offset + repeated
+            if total == .zero { return unpausedDue }
+            if total > .zero { return calendar.add(total, to: unpausedDue) }
+            let moment = calendar.subtract(-total, from: unpausedDue)
+            return moment > began ? moment : nil
+        }
+    }
+
+    /// A warning is due at its moment; whatever says that time has run out, only after it.
+    private func isDue(_ step: Step, _ at: Instant, _ now: Instant) -> Bool {
+        step.precedesDeadline ? now >= at : now > at
+    }
+}

@@ -1,0 +1,36 @@
+/// A ticket as the rules see it: attributes as they are now, and all that happened to it.
+public struct Ticket: Sendable, Hashable {
+    /// The store's integer key, by which a hint finds the ticket again.
+    public var key: Int64
+    /// The id that people use.
+    public var id: String
+    /// The attributes' values by slot of `layout`; nil where empty.
+    public var values: [String?]
+    /// The names behind the slots.
+    public var layout: AttributeLayout
+    /// What happened, ordered by time and then by the order of recording.
+    public var events: [TicketEvent]
+
+    /// Makes a ticket; events may come in any order.
+    public init(
+        key: Int64, id: String, values: [String?], layout: AttributeLayout, events: [TicketEvent]
+    ) {
+        self.key = key
+        self.id = id
+        self.values = values
+        self.layout = layout
+        self.events = events
+        // Nearly always in order already: a backdated event is the exception.
+        for index in events.indices.dropFirst()
+        where TicketEvent.isEarlier(events[index], events[index - 1]) {
+            self.events.sort(by: TicketEvent.isEarlier)
+            break
+        }
+    }
+
+    /// The value of an attribute by name; nil where it is empty or not in the layout.
+    public subscript(_ name: String) -> String? {
+        guard let slot = layout.slot(name), slot < values.count else { return nil }
+        return values[slot]
+    }
+}

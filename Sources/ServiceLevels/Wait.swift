@@ -1,0 +1,48 @@
+public import BusinessTime
+
+/// A stretch of time in which a ticket waited for somebody else, or was closed in between.
+public struct Wait: Sendable, Hashable {
+    /// When it began.
+    public var from: Instant
+    /// When it was over; nil while it lasts.
+    public var to: Instant?
+    /// The status waited in, where it is known.
+    public var status: String?
+}
+
+extension Ticket {
+    /// The ticket's waits in order: a fact about the ticket, whatever policy is in force.
+    var waits: [Wait] {
+        var waits: [Wait] = []
+        var open: Wait?
+        func end(at instant: Instant) {
+            guard var wait = open else { return }
+            open = nil
+            wait.to = instant
+            if wait.from < instant { waits.append(wait) }
+        }
+        for event in events {
+            switch event.kind {
+            case Milestone.waiting:
+                end(at: event.at)
+                open = Wait(from: event.at, to: nil, status: event.subject)
+            case Milestone.resumed, Milestone.resolved, Milestone.closed, Milestone.reopened:
+                end(at: event.at)
+            default: break
+            }
+        }
+        if let open { waits.append(open) }
+        return waits
+    }
+}
+
+extension Clock.Pauses {
+    /// Whether a wait stops the clock; a wait that names no status stops every clock that pauses.
+    func include(_ wait: Wait) -> Bool {
+        switch self {
+        case .never: false
+        case .everyWait: true
+        case .statuses(let statuses): wait.status.map(statuses.contains) ?? true
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import TicketStore
+
+/// `slactl store init`.
+struct StoreInit: PrintingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a ticket store, or bring one up to date.",
+        discussion: """
+            Run it as root, so that folder (2770) and database (0660) get the group \
+            slawatch-store, which the CRM's user and slawatch are both in. Run it again after \
+            a column was added or tzdata was upgraded; nothing that is there is ever deleted.
+            """)
+
+    @OptionGroup var options: StoreOptions
+
+    @Option(help: "The zone in which ids get their date; by default the system's.")
+    var zone: String?
+
+    @Flag(help: "Put the tables into a database that has other tables already.")
+    var force = false
+
+    func output() throws -> CommandOutput {
+        let report = try StoreWriter.create(path: options.path, zone: zone, force: force)
+        return CommandOutput(text: report.joined(separator: "\n"))
+    }
+}

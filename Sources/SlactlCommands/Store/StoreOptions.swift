@@ -1,0 +1,30 @@
+import ArgumentParser
+import Glibc
+import TicketStore
+
+/// Which store a command works on.
+struct StoreOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The ticket store's database file.",
+            discussion: """
+                Without it: the environment's SLAWATCH_STORE, then what the configuration \
+                names, then \(StorePathOption.standard).
+                """, valueName: "path"))
+    var store: String?
+
+    /// The path that is meant.
+    var path: String {
+        if let store { return store }
+        if let variable = getenv("SLAWATCH_STORE") {
+            let path = String(cString: variable)
+            if !path.isEmpty { return path }
+        }
+        return StorePathOption.configured ?? StorePathOption.standard
+    }
+
+    func writer() throws -> StoreWriter {
+        try StoreWriter(path: path)
+    }
+}

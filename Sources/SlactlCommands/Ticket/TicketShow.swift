@@ -1,0 +1,83 @@
+import ArgumentParser
+import BusinessTime
+import ServiceLevels
+import TicketStore
+
+/// `slactl ticket show`.
+struct TicketShow: PrintingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a ticket and all that happened to it.")
+
+    @Argument(help: "The ticket's id.")
+    var id: String
+
+    @OptionGroup var options: StoreOptions
+
+    @Flag(help: "Show contact data in full.")
+    var unmask = false
+
+    @Option(help: "table or json.")
+    var format = OutputFormat.table
+
+    private static let times: Set<String> = ["received_at", "closed_at"]
+
+    func output() throws -> CommandOutput {
+        let names = try TicketStore.attributeNames(path: options.path)
+        let store = TicketStore(
+            path: options.path, layout: AttributeLayout(names), logger: nil)
+        try store.open()
+        guard let ticket = try store.ticket(id: id) else { throw TicketStoreError.noTicket(id) }
+        let values = names.compactMap { name in
+            ticket[name].map { (name, shown($0, name, store.zone)) }
+        }
+        let events = try store.history(of: id)
+        switch format {
+        case .json: return CommandOutput(text: json(values, events, store.zone).text)
+        case .table: return CommandOutput(text: table(values, events, store.zone))
+        }
+    }
+
+    private func shown(_ value: String, _ name: String, _ zone: ZoneRules) -> String {
+        if Self.times.contains(name), let time = Int64(value) {
+            return Instant(milliseconds: time).iso8601(in: zone)
+        }
+        return name == "contact" && !unmask ? ContactMask.mask(value) : value
+    }
+
+    private func table(
+        _ values: [(String, String)], _ events: [NotedEvent], _ zone: ZoneRules
+    ) -> String {
+        var fields = TextTable(["id", id])
+        for (name, value) in values { fields.add([name, value]) }
+        var log = TextTable(["SEQ", "AT", "KIND", "BY", "SUBJECT", "DUE", "NOTE"])
+        for noted in events {
+            let event = noted.event
+            log.add([
+                String(event.seq), event.at.iso8601(in: zone), event.kind, event.by ?? "",
+                event.subject ?? "", event.due?.iso8601(in: zone) ?? "", noted.note ?? "",
+            ])
+        }
+        return fields.text + "\n\n" + log.text
+    }
+
+    private func json(
+        _ values: [(String, String)], _ events: [NotedEvent], _ zone: ZoneRules
+    ) -> JSONValue {
+        let log = events.map { noted in
+            JSONValue.object([
+                .init("seq", .integer(noted.event.seq)),
+                .init("at", .string(noted.event.at.iso8601(in: zone))),
+                .init("kind", .string(noted.event.kind)),
+                .init("by", JSONValue(noted.event.by)),
+                .init("subject", JSONValue(noted.event.subject)),
+                .init("due", JSONValue(noted.event.due?.iso8601(in: zone))),
+                .init("note", JSONValue(noted.note)),
+            ])
+        }
+        return .object([
+            .init("id", .string(id)),
+            .init("attributes", .object(values.map { .init($0.0, .string($0.1)) })),
+            .init("events", .array(log)),
+        ])
+    }
+}

@@ -1,0 +1,137 @@
+import BusinessTime
+
+/// Looks a store over: what `slactl store check` prints.
+public struct StoreCheck {
+    /// One thing that was found.
+    public struct Finding: Sendable, Hashable {
+        /// How bad it is.
+        public enum Severity: String, Sendable, Hashable {
+            /// As it should be.
+            case fine = "ok"
+            /// It works, but something should be done.
+            case warning
+            /// It does not work, or will not for somebody.
+            case error
+        }
+
+        /// How bad it is.
+        public var severity: Severity
+        /// What was found.
+        public var message: String
+        /// What to do about it.
+        public var hint: String?
+    }
+
+    /// What was found so far.
+    public private(set) var findings: [Finding] = []
+
+    private let path: String
+
+    /// Looks the store at a path over, without writing to it.
+    public init(path: String) {
+        self.path = path
+        do throws(TicketStoreError) {
+            let permissions = try StorePermissions(path: path)
+            if let objection = permissions.objection { throw objection }
+            add(.fine, "permissions let everybody in who uses the store")
+            let connection = try SQLiteConnection(path: path, .readOnly, busyTimeout: 5000)
+            try look(connection, isWAL: permissions.isWAL)
+        } catch {
+            add(.error, error.message, error.hint)
+        }
+    }
+
+    /// Whether anything is wrong.
+    public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+    private mutating func look(
+        _ connection: SQLiteConnection, isWAL: Bool
+    ) throws(TicketStoreError) {
+        let info = try StoreInfo(connection)
+        let zone = try info.zone()
+        add(.fine, "schema version \(info.values["schema_version"] ?? "?"), store \(info.uuid)")
+        let damage = try connection.text("PRAGMA quick_check(1)") ?? "no answer"
+        if damage == "ok" {
+            add(.fine, "the database is sound")
+        } else {
+            add(.error, "the database is damaged: \(damage)", "restore it from a backup")
+        }
+        if !isWAL {
+            add(
+                .warning, "the database is not in WAL mode: readers and writers wait for each other",
+                "sqlite3 \(path) 'PRAGMA journal_mode = WAL'")
+        }
+        try lookAtTriggers(connection)
+        try lookAtZone(connection, zone, made: info.values["tzdata"] ?? "")
+        try lookAtRows(connection)
+    }
+
+    private mutating func lookAtTriggers(
+        _ connection: SQLiteConnection
+    ) throws(TicketStoreError) {
+        let triggers = StoreTriggers(attributes: try StoreColumns(connection).attributes)
+        var stale: [String] = []
+        for trigger in triggers.all {
+            let sql = try connection.text(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?1",
+                [.text(trigger.name)])
+            if sql != trigger.sql { stale.append(trigger.name) }
+        }
+        if stale.isEmpty {
+            add(.fine, "the triggers watch every column")
+        } else {
+            add(
+                .warning,
+                "triggers are missing, changed or older than a column: "
+                    + stale.joined(separator: ", "),
+                "slactl store init --store \(path)")
+        }
+    }
+
+    private mutating func lookAtZone(
+        _ connection: SQLiteConnection, _ zone: ZoneRules, made version: String
+    ) throws(TicketStoreError) {
+        let current = ZoneRules.databaseVersion() ?? ""
+        let rows = try connection.prepare(
+            "SELECT from_ms, offset_ms FROM zone_offsets ORDER BY from_ms")
+        var stored: [Int64] = []
+        while try rows.step() { stored += [rows.integer(0), rows.integer(1)] }
+        let expected = StoreWriter.zoneOffsets(zone).flatMap { [$0.from, $0.offset] }
+        if stored != expected {
+            add(
+                .warning,
+                "the rules of \(zone.name) changed since (tzdata \(version), now \(current)): "
+                    + "ids may get the wrong date around midnight",
+                "slactl store init --store \(path)")
+        } else {
+            add(.fine, "zone \(zone.name), tzdata \(current)")
+        }
+    }
+
+    private mutating func lookAtRows(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        let open = try connection.integer(
+            "SELECT count(*) FROM tickets WHERE closed_at IS NULL") ?? 0
+        let all = try connection.integer("SELECT count(*) FROM tickets") ?? 0
+        let events = try connection.integer("SELECT count(*) FROM ticket_events") ?? 0
+        add(.fine, "\(all) tickets, \(open) of them open, \(events) events")
+        let rows = try connection.prepare(
+            """
+            SELECT status, count(*) FROM tickets AS t WHERE closed_at IS NULL AND NOT EXISTS
+            (SELECT 1 FROM statuses WHERE statuses.status = t.status) GROUP BY status
+            ORDER BY count(*) DESC LIMIT 20
+            """)
+        while try rows.step() {
+            let status = rows.text(0) ?? ""
+            add(
+                .warning,
+                "\(rows.integer(1)) open tickets have status '\(status)', which means nothing",
+                "INSERT INTO statuses(status, milestone) VALUES('\(status)', 'handling_started')")
+        }
+    }
+
+    private mutating func add(
+        _ severity: Finding.Severity, _ message: String, _ hint: String? = nil
+    ) {
+        findings.append(Finding(severity: severity, message: message, hint: hint))
+    }
+}

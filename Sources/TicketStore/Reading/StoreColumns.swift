@@ -1,0 +1,64 @@
+/// The columns that the table of tickets has now.
+struct StoreColumns {
+    let path: String
+    let names: [String]
+
+    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        path = connection.path
+        let rows = try connection.prepare("SELECT name FROM pragma_table_info('tickets')")
+        var names: [String] = []
+        while try rows.step() { names.append(rows.text(0) ?? "") }
+        self.names = names
+    }
+
+    /// The columns that are attributes.
+    var attributes: [String] {
+        names.filter { !StoreSchema.bookkeeping.contains($0) }
+    }
+
+    /// Makes sure that every name is a column.
+    ///
+    /// - Throws: `TicketStoreError` of code `column` that names the nearest one there is.
+    func require(_ wanted: [String]) throws(TicketStoreError) {
+        let present = Set(names)
+        guard let missing = wanted.first(where: { !present.contains($0) }) else { return }
+        let nearest = names.min {
+            (Self.distance($0, missing), $0) < (Self.distance($1, missing), $1)
+        }
+        let guess = nearest.map { " (nearest column: '\($0)')" } ?? ""
+        throw TicketStoreError(
+            .column, "ticket store \(path) has no column '\(missing)' in tickets\(guess)",
+            hint: "correct the name, or add the column: "
+                + "ALTER TABLE tickets ADD COLUMN \(missing) TEXT; then slactl store init")
+    }
+
+    /// Which of these columns the store's triggers do not compare, because they were added later.
+    func unwatched(
+        of wanted: [String], _ connection: SQLiteConnection
+    ) throws(TicketStoreError) -> [String] {
+        let sql =
+            try connection.text("SELECT sql FROM sqlite_master WHERE name = 'tickets_updated'")
+            ?? ""
+        return wanted.filter { name in
+            attributes.contains(name)
+                && !sql.contains("NEW.\(StoreSchema.quoted(name)) IS NOT OLD.")
+        }
+    }
+
+    /// How many letters differ (Levenshtein).
+    static func distance(_ left: String, _ right: String) -> Int {
+        let left = Array(left.utf8)
+        let right = Array(right.utf8)
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let above = row[j + 1]
+                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+                diagonal = above
+            }
+        }
+        return row[right.count]
+    }
+}

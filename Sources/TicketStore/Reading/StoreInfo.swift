@@ -1,0 +1,56 @@
+import BusinessTime
+
+/// What a store says about itself in `store_info`.
+struct StoreInfo {
+    var path: String
+    var values: [String: String]
+
+    /// Reads it, and refuses what is not a store that we understand.
+    ///
+    /// - Throws: `TicketStoreError` of code `foreign`, `newer`, `locked` or `notADatabase`.
+    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        path = connection.path
+        let present = try connection.integer(
+            """
+            SELECT count(*) FROM sqlite_master WHERE type = 'table'
+            AND name IN ('tickets', 'ticket_events', 'store_info', 'statuses')
+            """)
+        guard present == 4 else {
+            throw TicketStoreError(
+                .foreign, "\(path) is a database but no ticket store: its tables are missing",
+                hint: "make the tables: slactl store init --store \(path)")
+        }
+        values = [:]
+        let rows = try connection.prepare("SELECT key, value FROM store_info")
+        while try rows.step() { values[rows.text(0) ?? ""] = rows.text(1) ?? "" }
+        guard let version = values["schema_version"].flatMap(Int64.init), version >= 1 else {
+            throw TicketStoreError(
+                .foreign, "\(path) has no schema version in store_info",
+                hint: "restore it from a backup: \(path) was not made by slactl store init")
+        }
+        if version > StoreSchema.version {
+            throw TicketStoreError(
+                .newer,
+                """
+                ticket store \(path) has schema version \(version); \
+                this software understands up to \(StoreSchema.version)
+                """,
+                hint: "upgrade slawatch: apt-get install --only-upgrade slawatch")
+        }
+    }
+
+    /// The store's identity.
+    var uuid: String { values["uuid"] ?? "" }
+
+    /// The zone that the store makes its ids in.
+    ///
+    /// - Throws: `TicketStoreError` where the system does not know it.
+    func zone() throws(TicketStoreError) -> ZoneRules {
+        do {
+            return try ZoneRules(named: values["zone"] ?? "UTC")
+        } catch {
+            throw TicketStoreError(
+                .system, "ticket store \(path): \(error)", hint: "apt-get install tzdata")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import BusinessTime
+import Delivery
+import Ledger
+import Logging
+import ServiceLevels
+import TicketStore
+
+extension Engine {
+    /// Reads tickets again and records what is to be said about them.
+    func look(at keys: [Int64], now: Instant) {
+        var postings: [Posting] = []
+        for key in keys {
+            do {
+                guard let ticket = try store.ticket(key: key) else {
+                    late.remove(key)
+                    continue
+                }
+                if let posting = judge(ticket, now: now) { postings.append(posting) }
+            } catch {
+                // What was not read is looked at again when the store is back.
+                hints.push(key, at: now)
+                storeFailed(error, now: now)
+            }
+        }
+        record(postings, retrying: keys, now: now)
+        // Some may have been opened or closed: to be counted again when somebody asks.
+        if !keys.isEmpty { open = nil }
+    }
+
+    /// Evaluates a ticket, plans the next look, and says what is to be recorded.
+    func judge(_ ticket: Ticket, now: Instant) -> Posting? {
+        guard let reader = reader(for: ticket) else {
+            tellUnwatched(ticket)
+            return nil
+        }
+        let evaluation = reader.evaluate(ticket, now: now)
+        if let next = evaluation.next { hints.push(ticket.key, at: next) }
+        if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
+        guard !evaluation.due.isEmpty else { return nil }
+        let raised: RaisedSteps
+        do {
+            raised = try ledger.raised(ticket: ticket.id)
+        } catch {
+            hints.push(ticket.key, at: now + .seconds(5))
+            ledgerFailed(error)
+            return nil
+        }
+        let alerts = evaluation.alerts(raised: raised)
+        guard !alerts.isEmpty else { return nil }
+        if rulebook.shadow {
+            return Posting(alerts: alerts, disposition: .shadow, deliveries: [])
+        }
+        let readings = reader.readings(of: ticket, now: now, explained: true)
+        let deliveries = rulebook.writer.deliveries(
+            of: alerts, ticket: ticket, readings: readings, now: now)
+        return Posting(alerts: alerts, disposition: .raised, deliveries: deliveries)
+    }
+
+    /// Records postings in one transaction; where that fails the tickets are looked at again.
+    func record(_ postings: [Posting], retrying keys: [Int64], now: Instant) {
+        guard !postings.isEmpty else { return }
+        do {
+            try record(postings, now: now)
+            ledgerTrouble = nil
+        } catch {
+            for key in keys { hints.push(key, at: now + .seconds(5)) }
+            ledgerFailed(error)
+        }
+    }
+
+    /// Records postings in one transaction and queues their messages.
+    func record(_ postings: [Posting], now: Instant) throws(LedgerError) {
+        let (new, dropped) = try ledger.record(postings, inFlight: courier.inFlight, now: now)
+        courier.add(new, dropped: dropped)
+        for posting in postings {
+            for alert in posting.alerts { tell(alert, posting.disposition, now: now) }
+        }
+    }
+
+    private func tell(_ alert: Alert, _ disposition: Disposition, now: Instant) {
+        let step = alert.step
+        var metadata: Logger.Metadata = [
+            "EVENT": "alert_\(step.kind.rawValue)",
+            "SLA_TICKET": "\(step.identity.ticket)",
+            "SLA_CLOCK": "\(step.identity.clock)",
+            "SLA_RULE": "\(step.rule)",
+            "SLA_STEP": "\(step.identity.step)",
+            "SLA_OCCURRENCE": "\(step.identity.occurrence)",
+            "SLA_KIND": "\(step.kind.rawValue)",
+            "SLA_ROLES": "\(alert.roles.joined(separator: ","))",
+            "SLA_DISPOSITION": "\(disposition.rawValue)",
+        ]
+        if let due = step.due {
+            metadata["SLA_DUE"] = "\(due.iso8601())"
+            metadata["SLA_LATE_SECONDS"] = "\((now - due).seconds)"
+        }
+        let level: Logger.Level =
+            switch step.kind {
+            case .breach, .escalation: .warning
+            case .warning, .nudge, .notice, .summary: .notice
+            }
+        logger.log(
+            level: level,
+            "\(step.kind.rawValue) \(step.identity.ticket) \(step.identity.clock) (\(step.rule))",
+            metadata: metadata)
+    }
+
+    /// Says once that no policy is for such tickets: none must be silently unwatched.
+    private func tellUnwatched(_ ticket: Ticket) {
+        late.remove(ticket.key)
+        let queue = ticket["queue"] ?? ""
+        guard unwatched.count < 1_000, unwatched.insert(queue).inserted else { return }
+        logger.warning(
+            "no policy is for ticket \(ticket.id): it is not watched, nor are others like it",
+            metadata: ["EVENT": "ticket_unwatched", "SLA_TICKET": "\(ticket.id)"])
+    }
+}

@@ -1,0 +1,143 @@
+import BusinessTime
+import Delivery
+import Ledger
+import Logging
+import ServiceLevels
+import TicketStore
+
+/// What was past when a watch began, to be told as one.
+///
+/// Alerts are kept back until there are more than a summary is worth; from then on they are only
+/// counted, and recorded as known.
+struct Backlog {
+    var reason: FullPass.Reason
+    var kept: [Posting] = []
+    var isSummary = false
+}
+
+extension Engine {
+    private static let fingerprintNote = "fingerprint"
+    private static let backlogNote = "backlog"
+
+    /// Why everything has to be looked at, as far as the ledger tells.
+    func startReason() throws(LedgerError) -> FullPass.Reason {
+        if let note = try ledger.note(Self.backlogNote), !note.isEmpty,
+            let reason = FullPass.Reason(rawValue: String(note.prefix { $0 != " " }))
+        {
+            return reason
+        }
+        switch ledger.condition {
+        case .new: return .firstStart
+        case .replaced: return .ledgerLost
+        case .existing:
+            let known = try ledger.note(Self.fingerprintNote)
+            return known == rulebook.fingerprint ? .restart : .reload
+        }
+    }
+
+    func beginPass(_ reason: FullPass.Reason, now: Instant) {
+        // A pass that is under way and is to be summarised stays so: it begins anew.
+        let reason = backlog?.reason ?? reason
+        pass = FullPass(reason: reason, began: now)
+        hints.removeAll()
+        late = []
+        if reason.mayBeSummarised, backlog == nil { backlog = Backlog(reason: reason) }
+    }
+
+    /// Looks at open tickets until the time is up.
+    func runSlice(now: Instant, outOfTime: () -> Bool) {
+        while store.isOpen, var pass, now >= pass.notBefore {
+            var postings: [Posting] = []
+            var keys: [Int64] = []
+            do {
+                let after = pass.after
+                if after == nil { hints.reserve(try store.openCount()) }
+                pass.after = try store.openTickets(after: after, limit: Self.slice) { ticket in
+                    pass.tickets += 1
+                    guard let posting = judge(ticket, now: now) else { return }
+                    postings.append(posting)
+                    keys.append(ticket.key)
+                    pass.alerts += posting.alerts.count
+                }
+                self.pass = pass
+                try recordPass(postings, keys: keys, now: now)
+                if pass.after == nil { try endPass(pass, now: now) }
+            } catch let error as LedgerError {
+                // What is recorded already is not said again, so looking anew does no harm.
+                ledgerFailed(error)
+                beginPass(pass.reason, now: now)
+                self.pass?.notBefore = now + .seconds(5)
+            } catch {
+                let error = error as? TicketStoreError ?? TicketStoreError(.system, "\(error)")
+                storeFailed(error, now: now)
+            }
+            if outOfTime() { return }
+        }
+    }
+
+    private func recordPass(
+        _ postings: [Posting], keys: [Int64], now: Instant
+    ) throws(LedgerError) {
+        guard var backlog, !postings.isEmpty, !rulebook.shadow else {
+            return record(postings, retrying: keys, now: now)
+        }
+        backlog.kept += postings
+        let count = backlog.kept.reduce(0) { $0 + $1.alerts.count }
+        if backlog.isSummary || count > rulebook.summaryAbove {
+            if !backlog.isSummary {
+                // Should we be killed now, the next start goes on with the summary.
+                try ledger.keep(
+                    "\(backlog.reason.rawValue) \(now.milliseconds)", as: Self.backlogNote)
+                backlog.isSummary = true
+            }
+            let known = backlog.kept.map {
+                Posting(alerts: $0.alerts, disposition: .known, deliveries: [])
+            }
+            _ = try ledger.record(known, inFlight: [], now: now)
+            backlog.kept = []
+        }
+        self.backlog = backlog
+    }
+
+    private func endPass(_ pass: FullPass, now: Instant) throws(LedgerError) {
+        try endBacklog(now: now)
+        try ledger.keep(rulebook.fingerprint, as: Self.fingerprintNote)
+        self.pass = nil
+        lastReconciled = now
+        open = pass.tickets
+        logger.info(
+            "looked at all \(pass.tickets) open tickets (\(pass.reason.rawValue))",
+            metadata: [
+                "EVENT": "full_pass_finished", "SLA_TICKETS": "\(pass.tickets)",
+                "SLA_ALERTS": "\(pass.alerts)",
+            ])
+    }
+
+    private func endBacklog(now: Instant) throws(LedgerError) {
+        let note = try ledger.note(Self.backlogNote) ?? ""
+        guard let backlog else { return }
+        guard backlog.isSummary || !note.isEmpty else {
+            try record(backlog.kept, now: now)
+            self.backlog = nil
+            return
+        }
+        let since = note.split(separator: " ").last.flatMap { Int64($0) } ?? now.milliseconds
+        let known = try ledger.known(since: Instant(milliseconds: since))
+        let summary = AlertMessage.Summary(
+            reason: backlog.reason.rawValue, tickets: known.tickets, kinds: known.kinds,
+            examples: known.oldest)
+        let identity = AlertIdentity(
+            ticket: "", clock: "summary",
+            cycle: CycleID(seq: 0, at: Instant(milliseconds: since)), term: 0, step: "summary",
+            occurrence: 1)
+        let deliveries = rulebook.writer.deliveries(
+            of: summary, identity: identity, roles: rulebook.administrators, now: now)
+        let posting = Posting(alerts: [], disposition: .known, deliveries: deliveries)
+        try record([posting], now: now)
+        try ledger.keep("", as: Self.backlogNote)
+        self.backlog = nil
+        logger.notice(
+            "\(known.tickets) tickets already had something due: told as one summary",
+            metadata: ["EVENT": "alert_summary", "SLA_TICKETS": "\(known.tickets)"])
+    }
+}

@@ -1,0 +1,93 @@
+import BusinessTime
+import Delivery
+import Ledger
+import Logging
+import ServiceLevels
+import TicketStore
+
+/// How the ticket store has behaved of late.
+struct StoreHealth {
+    /// Since when it cannot be read.
+    var failingSince: Instant?
+    /// What is wrong.
+    var message: String?
+    /// Whether the administrators have been told of this failure.
+    var isTold = false
+}
+
+extension Engine {
+    /// How long the store may be away before somebody is told.
+    static let storeGrace = TimeSpan.minutes(1)
+
+    /// Opens the store where it is not open.
+    ///
+    /// - Returns: Whether it can be read.
+    func tryStore(now: Instant) -> Bool {
+        if store.isOpen { return true }
+        do {
+            try store.open()
+            storeRecovered(now: now)
+            return true
+        } catch {
+            storeFailed(error, now: now)
+            return false
+        }
+    }
+
+    func storeFailed(_ error: TicketStoreError, now: Instant) {
+        if health.message != error.message {
+            logger.error(
+                "the ticket store cannot be read: \(error)",
+                metadata: [
+                    "EVENT": error.code == .permissions
+                        ? "store_permissions_refused" : "store_unavailable",
+                    "SLA_REASON": "\(error.code.rawValue)",
+                ])
+        }
+        let since = health.failingSince ?? now
+        health.failingSince = since
+        health.message = error.message
+        guard !health.isTold, now - since >= Self.storeGrace else { return }
+        health.isTold = true
+        raiseStoreAlert(error, since: since, now: now)
+    }
+
+    private func storeRecovered(now: Instant) {
+        guard let since = health.failingSince else {
+            logger.info("the ticket store is open", metadata: ["EVENT": "store_opened"])
+            return
+        }
+        logger.notice(
+            "the ticket store can be read again, after \((now - since).seconds) s",
+            metadata: ["EVENT": "store_recovered"])
+        health = StoreHealth()
+        // Hints that came due meanwhile are still there; changes are found by the cursor.
+    }
+
+    /// When the store stands still, that itself is an alert.
+    private func raiseStoreAlert(_ error: TicketStoreError, since: Instant, now: Instant) {
+        let identity = AlertIdentity(
+            ticket: "", clock: "ticket_store", cycle: CycleID(seq: 0, at: since), term: 0,
+            step: "unavailable", occurrence: 1)
+        let name = LocalizedText([
+            .chinese: "工单库无法读取：\(error.message)",
+            .english: "the ticket store cannot be read: \(error.message)",
+        ])
+        let step = DueStep(
+            identity: identity, kind: .notice, rule: "slawatch", name: name, at: now,
+            roles: rulebook.administrators, started: since)
+        let alert = Alert(step: step)
+        let ticket = Ticket(
+            key: 0, id: "", values: [], layout: rulebook.policies.layout, events: [])
+        let deliveries =
+            rulebook.shadow
+            ? []
+            : rulebook.writer.deliveries(of: [alert], ticket: ticket, readings: [], now: now)
+        record(
+            [
+                Posting(
+                    alerts: [alert], disposition: rulebook.shadow ? .shadow : .raised,
+                    deliveries: deliveries)
+            ], retrying: [], now: now)
+    }
+}

@@ -1,0 +1,196 @@
+public import BusinessTime
+public import Delivery
+public import Ledger
+public import Logging
+import ServiceLevels
+public import TicketStore
+
+/// Looks at tickets when there is something to say about them, and records what is to be said.
+///
+/// Synchronous and without a clock or thread of its own: `Watchdog` wakes it on its queue, a test
+/// wakes it by hand. One wake-up takes everything that is due by the moment given.
+public final class Engine {
+    private(set) var store: TicketStore
+    let ledger: Ledger
+    let courier: Courier
+    let logger: Logger
+    var rulebook: Rulebook
+    var readers: [String: Reader] = [:]
+    var hints = HintQueue()
+    var pass: FullPass?
+    var backlog: Backlog?
+    /// Keys of tickets past a deadline.
+    var late: Set<Int64> = []
+    /// How many tickets are not closed, where it is known.
+    var open: Int?
+    /// How many hints were left when they were last made few.
+    private var compacted = 0
+    var lastReconciled: Instant?
+    var health = StoreHealth()
+    var unwatched: Set<String> = []
+    /// What could not be recorded, and is to be tried again.
+    var ledgerTrouble: String?
+    private var lastPoll: Instant?
+    private var nextDelivery: Instant?
+
+    /// How long between two full passes that find what no event told of.
+    static let reconcileEvery = TimeSpan.hours(6)
+    /// How many tickets are read between two looks at the time.
+    static let slice = 500
+
+    /// Makes an engine; nothing is read before `start`.
+    public init(
+        store: TicketStore, ledger: Ledger, courier: Courier, rulebook: Rulebook, logger: Logger
+    ) {
+        self.store = store
+        self.ledger = ledger
+        self.courier = courier
+        self.rulebook = rulebook
+        self.logger = logger
+        readers = rulebook.readers
+    }
+
+    /// Takes up the work: what was undelivered, then every open ticket.
+    public func start(now: Instant) throws(LedgerError) {
+        try courier.resume(now: now)
+        beginPass(try startReason(), now: now)
+        _ = tryStore(now: now)
+    }
+
+    /// Judges by other rules and reaches people by other channels from now on, and looks at
+    /// every ticket again.
+    public func reload(
+        _ rulebook: Rulebook, channels: [String: any Channel], now: Instant
+    ) throws(LedgerError) {
+        try courier.replaceChannels(channels, now: now)
+        let layout = rulebook.policies.layout
+        if layout != store.layout {
+            // Other attributes are wanted; the pass that follows reads every ticket anyway.
+            store.close()
+            store = TicketStore(path: store.path, layout: layout, logger: logger)
+        }
+        let isSame = rulebook.fingerprint == self.rulebook.fingerprint
+        self.rulebook = rulebook
+        readers = rulebook.readers
+        unwatched = []
+        beginPass(isSame ? .reconcile : .reload, now: now)
+    }
+
+    /// Does what is due.
+    ///
+    /// - Parameters:
+    ///   - now: the moment, read anew for every wake-up.
+    ///   - outOfTime: says whether a slice of a long pass has run long enough.
+    /// - Returns: When to be woken next; `now` where there is more to do at once.
+    public func wake(now: Instant, outOfTime: () -> Bool = { false }) -> Instant? {
+        pollIfWanted(now: now)
+        takeDueHints(now: now)
+        runSlice(now: now, outOfTime: outOfTime)
+        deliver(now: now)
+        if store.isOpen, store.hasMore { return now }
+        let hint = store.isOpen ? hints.next : nil
+        return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery].compactMap(\.self).min().map { max($0, now) }
+    }
+
+    /// Asks for a poll at the next wake-up: the poll timer has fired.
+    public func requestPoll() {
+        lastPoll = nil
+    }
+
+    /// Takes in what became of a delivery.
+    public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
+        courier.complete(seq, outcome, now: now)
+    }
+
+    /// How many messages are being sent at this moment.
+    public var deliveriesUnderWay: Int { courier.inFlight.count }
+
+    /// Records what has come in since, before the end.
+    public func finish(now: Instant) throws(LedgerError) {
+        try courier.flush(now: now)
+    }
+
+    // MARK: - Steps of a wake-up
+
+    private func pollIfWanted(now: Instant) {
+        if lastPoll != nil, !store.hasMore { return }
+        lastPoll = now
+        guard tryStore(now: now) else { return }
+        if let last = lastReconciled, pass == nil, now - last > Self.reconcileEvery {
+            beginPass(.reconcile, now: now)
+        }
+        do {
+            switch try store.poll() {
+            case .unchanged: break
+            case .tickets(let keys): look(at: keys, now: now)
+            case .reset(let reason):
+                logger.warning(
+                    "the ticket store is not the one it was: \(reason)",
+                    metadata: ["EVENT": "store_replaced"])
+                beginPass(.storeReset, now: now)
+            }
+        } catch {
+            storeFailed(error, now: now)
+        }
+    }
+
+    private func takeDueHints(now: Instant) {
+        while store.isOpen {
+            let keys = hints.takeDue(now, limit: Self.slice)
+            if keys.isEmpty { break }
+            look(at: keys, now: now)
+        }
+        // Changes leave hints behind that nobody needs any more.
+        if hints.count > 1_000, hints.count > compacted + compacted / 4 {
+            hints.compact()
+            compacted = hints.count
+        }
+    }
+
+    private func deliver(now: Instant) {
+        do {
+            nextDelivery = try courier.pump(now: now) { truth(of: $0, now: now) }
+            ledgerTrouble = nil
+        } catch {
+            ledgerFailed(error)
+            nextDelivery = now + .seconds(5)
+        }
+    }
+
+    func ledgerFailed(_ error: LedgerError) {
+        if ledgerTrouble != error.message {
+            logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
+        }
+        ledgerTrouble = error.message
+    }
+
+    /// Whether what a message tells still holds, read from the store at this moment.
+    private func truth(of alerts: [AlertIdentity], now: Instant) -> Truth {
+        guard let id = alerts.first?.ticket, store.isOpen else { return .unknown }
+        do {
+            guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket) else {
+                return .lapsed
+            }
+            let due = reader.evaluate(ticket, now: now).due.map(\.identity)
+            return alerts.contains { alert in
+                due.contains {
+                    $0.clock == alert.clock && $0.cycle == alert.cycle && $0.term == alert.term
+                }
+            } ? .holds : .lapsed
+        } catch {
+            storeFailed(error, now: now)
+            return .unknown
+        }
+    }
+
+    func reader(for ticket: Ticket) -> Reader? {
+        rulebook.policies.policy(for: ticket).flatMap { readers[$0.id] }
+    }
+}
+
+extension Rulebook {
+    fileprivate var readers: [String: Reader] {
+        let readers = policies.entries.map { ($0.policy.id, Reader(policy: $0.policy)) }
+        return Dictionary(readers, uniquingKeysWith: { first, _ in first })
+    }
+}

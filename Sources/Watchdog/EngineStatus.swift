@@ -1,0 +1,26 @@
+public import BusinessTime
+
+/// How the watch stands, for `STATUS=` and `slactl`.
+public struct EngineStatus: Sendable, Hashable {
+    /// Tickets that are not closed; nil before the first pass.
+    public var open: Int?
+    /// Tickets past a deadline.
+    public var late: Int
+    /// The earliest deadline ahead.
+    public var nextDeadline: Instant?
+    /// Messages not yet delivered.
+    public var undelivered: Int
+    /// What is wrong, nil where nothing is.
+    public var trouble: String?
+
+    /// The status as one line.
+    ///
+    /// - Parameter zone: the zone times are shown in.
+    public func text(in zone: ZoneRules) -> String {
+        let next = nextDeadline.map { $0.iso8601(in: zone) } ?? "none"
+        let line =
+            "open \(open.map(String.init) ?? "?"), late \(late), next deadline \(next), "
+            + "undelivered \(undelivered)"
+        return trouble.map { "degraded: \($0); \(line)" } ?? line
+    }
+}

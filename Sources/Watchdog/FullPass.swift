@@ -1,0 +1,37 @@
+import BusinessTime
+
+/// A look at every open ticket, in slices.
+struct FullPass {
+    /// Why everything is looked at.
+    enum Reason: String {
+        case firstStart = "first_start"
+        case ledgerLost = "ledger_lost"
+        case reload
+        case restart
+        case storeReset = "store_reset"
+        case reconcile
+
+        /// Whether what is found past may be told as one summary rather than one by one.
+        var mayBeSummarised: Bool {
+            switch self {
+            case .firstStart, .ledgerLost, .reload: true
+            case .restart, .storeReset, .reconcile: false
+            }
+        }
+    }
+
+    let reason: Reason
+    let began: Instant
+    /// The last ticket looked at; nil at the begin.
+    var after: String?
+    var tickets = 0
+    var alerts = 0
+    /// When to go on, after a fault.
+    var notBefore: Instant
+
+    init(reason: Reason, began: Instant) {
+        self.reason = reason
+        self.began = began
+        notBefore = began
+    }
+}

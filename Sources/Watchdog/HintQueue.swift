@@ -1,0 +1,71 @@
+import BusinessTime
+import HeapModule
+
+/// When to look at which ticket: sixteen bytes a ticket, and all the memory a ticket has.
+///
+/// A hint promises nothing: whatever comes due is read and evaluated anew. So a ticket may have
+/// several, and one that was overtaken by a change costs a look and no more.
+struct HintQueue {
+    struct Hint: Comparable {
+        var at: Instant
+        var key: Int64
+
+        static func < (left: Hint, right: Hint) -> Bool {
+            (left.at, left.key) < (right.at, right.key)
+        }
+    }
+
+    private var heap = Heap<Hint>()
+
+    /// How many hints there are; more than tickets where tickets have changed.
+    var count: Int { heap.count }
+
+    /// The earliest hint's moment.
+    var next: Instant? { heap.min?.at }
+
+    /// Makes room for so many tickets at once.
+    mutating func reserve(_ capacity: Int) {
+        heap.reserveCapacity(capacity)
+    }
+
+    mutating func push(_ key: Int64, at instant: Instant) {
+        heap.insert(Hint(at: instant, key: key))
+    }
+
+    /// Takes the tickets that are due, each once, at most so many.
+    mutating func takeDue(_ now: Instant, limit: Int) -> [Int64] {
+        var keys: [Int64] = []
+        var seen: Set<Int64> = []
+        while keys.count < limit, let hint = heap.min, hint.at <= now {
+            heap.removeMin()
+            if seen.insert(hint.key).inserted { keys.append(hint.key) }
+        }
+        return keys
+    }
+
+    /// Keeps only the earliest hint of each ticket.
+    mutating func compact() {
+        var earliest: [Int64: Instant] = [:]
+        earliest.reserveCapacity(heap.count)
+        for hint in heap.unordered {
+            earliest[hint.key] = min(hint.at, earliest[hint.key] ?? hint.at)
+        }
+        heap = Heap(earliest.map { Hint(at: $0.value, key: $0.key) })
+    }
+
+    mutating func removeAll() {
+        heap = Heap()
+    }
+
+    /// The earliest hints in order, without taking them: one walk over all.
+    func earliest(_ limit: Int) -> [Hint] {
+        var found: [Hint] = []
+        for hint in heap.unordered {
+            if found.count == limit, let last = found.last, last < hint { continue }
+            let place = found.firstIndex { hint < $0 } ?? found.endIndex
+            found.insert(hint, at: place)
+            if found.count > limit { found.removeLast() }
+        }
+        return found
+    }
+}

@@ -1,0 +1,31 @@
+public import Delivery
+public import ServiceLevels
+
+/// What the engine judges by; exchanged as a whole on a reload.
+public struct Rulebook: Sendable {
+    /// Which policy is in force for which ticket.
+    public var policies: PolicySet
+    /// Makes messages of alerts.
+    public var writer: MessageWriter
+    /// Whether everything is recorded and nothing sent.
+    public var shadow: Bool
+    /// Above how many alerts at once a first start or reload makes a summary.
+    public var summaryAbove: Int
+    /// The roles that hear of summaries and of trouble with the watch itself.
+    public var administrators: [String]
+    /// Changes when anything does that decides a deadline.
+    public var fingerprint: String
+
+    /// Makes a rulebook.
+    public init(
+        policies: PolicySet, writer: MessageWriter, shadow: Bool = false, summaryAbove: Int = 20,
+        administrators: [String] = ["supervisor"], fingerprint: String
+    ) {
+        self.policies = policies
+        self.writer = writer
+        self.shadow = shadow
+        self.summaryAbove = summaryAbove
+        self.administrators = administrators
+        self.fingerprint = fingerprint
+    }
+}

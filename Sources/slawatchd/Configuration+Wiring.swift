@@ -1,0 +1,58 @@
+import BusinessTime
+import Configuration
+import Delivery
+import Logging
+import Watchdog
+
+extension Configuration {
+    /// The channels that the files name, over one transport.
+    func makeChannels(transport: any HTTPTransport) -> [String: any Channel] {
+        Dictionary(
+            uniqueKeysWithValues: channels.map { name, settings in
+                (name, settings.makeChannel(name: name, transport: transport))
+            })
+    }
+
+    /// What the engine judges by.
+    ///
+    /// - Parameter shadow: whether the command line asks for shadow mode.
+    func makeRulebook(shadow: Bool) -> Rulebook {
+        Rulebook(
+            policies: policies,
+            writer: MessageWriter(
+                routes: routes, language: language, zone: zone, ticketURL: ticketURL),
+            shadow: shadow || self.shadow, summaryAbove: summaryAbove,
+            administrators: administrators, fingerprint: fingerprint)
+    }
+
+    /// Refuses what only a restart can change.
+    func checkReloadable(from former: Configuration) throws {
+        let changed = [
+            (store != former.store, "store.path"), (state != former.state, "state"),
+            (pollInterval != former.pollInterval, "store.poll"),
+            (giveUpAfter != former.giveUpAfter, "give_up_after"),
+        ]
+        if let (_, what) = changed.first(where: \.0) {
+            throw NeedsRestart(what: what)
+        }
+    }
+}
+
+/// A change that a reload cannot bring.
+struct NeedsRestart: Error, CustomStringConvertible {
+    var what: String
+
+    var description: String {
+        "\(what) changed, which takes a restart: systemctl restart slawatchd"
+    }
+}
+
+extension ChannelSettings {
+    fileprivate func makeChannel(name: String, transport: any HTTPTransport) -> any Channel {
+        switch self {
+        case .webhook(let settings): WebhookChannel(settings: settings, transport: transport)
+        case .console: ConsoleChannel()
+        case .journal: JournalChannel(logger: Logger(label: "channel.\(name)"))
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import BusinessTime
+import Configuration
+import Delivery
+import Dispatch
+import Glibc
+import Ledger
+import Logging
+import ServiceLevels
+import Synchronization
+import SystemdSupport
+import TicketStore
+import Watchdog
+
+/// The daemon: everything made and joined, started, reloaded and stopped.
+final class Service: Sendable {
+    private let path: String
+    private let shadow: Bool
+    private let logger: Logger
+    private let notifier = ServiceNotifier()
+    private let transport: CurlTransport
+    private let watchdog: Watchdog
+    private let signals = Mutex<SignalSources?>(nil)
+    private let initial: Configuration
+
+    /// How long messages under way have to end when the daemon stops.
+    private static let drainTime = TimeSpan.seconds(10)
+
+    /// Makes the daemon; nothing is sent or read from the ticket store before `run`.
+    init(path: String, shadow: Bool, logger: Logger) throws {
+        self.path = path
+        self.shadow = shadow
+        self.logger = logger
+        let configuration = try Self.read(path)
+        initial = configuration
+        let now = Self.now()
+        let ledger = try Ledger(directory: configuration.state, now: now)
+        Self.announce(ledger.condition, logger)
+        transport = try CurlTransport(version: Version.text)
+        let relay = OutcomeRelay()
+        let courier = Courier(
+            ledger: ledger, channels: configuration.makeChannels(transport: transport),
+            giveUpAfter: configuration.giveUpAfter, random: SystemRandomNumberGenerator(),
+            logger: Logger(label: "delivery"), report: relay.report)
+        let store = TicketStore(
+            path: configuration.store, layout: configuration.policies.layout,
+            logger: Logger(label: "store"))
+        let engine = Engine(
+            store: store, ledger: ledger, courier: courier,
+            rulebook: configuration.makeRulebook(shadow: shadow),
+            logger: Logger(label: "engine"))
+        let notifier = notifier
+        let zone = configuration.zone
+        watchdog = Watchdog(
+            engine: engine, relay: relay, pollInterval: configuration.pollInterval,
+            clock: Self.now, logger: Logger(label: "engine")
+        ) { status in
+            notifier.watchdog()
+            if let status { notifier.status(status.text(in: zone)) }
+        }
+    }
+
+    /// Starts, and ends the process when it is told to.
+    func run() async {
+        do {
+            logger.notice(
+                "slawatchd \(Version.text) watches \(initial.store)",
+                metadata: ["EVENT": "daemon_started", "SLA_STORE": "\(initial.store)"])
+            tell(initial)
+            let signals = SignalSources(on: watchdog.queue) { [self] signal in
+                Task { await handle(signal) }
+            }
+            self.signals.withLock { $0 = signals }
+            try await watchdog.start()
+            let status = await watchdog.status().text(in: initial.zone)
+            notifier.ready(status: status)
+            logger.info("\(status)", metadata: ["EVENT": "ready"])
+        } catch {
+            logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
+            exit(EXIT_FAILURE)
+        }
+    }
+
+    private func handle(_ signal: ServiceSignal) async {
+        switch signal {
+        case .hangUp: await reload()
+        case .terminate, .interrupt: await stop()
+        }
+    }
+
+    /// Takes over the files as they are now, all or nothing.
+    private func reload() async {
+        notifier.reloading()
+        do {
+            let configuration = try Self.read(path)
+            try configuration.checkReloadable(from: initial)
+            try await watchdog.reload(
+                configuration.makeRulebook(shadow: shadow),
+                channels: configuration.makeChannels(transport: transport))
+            logger.notice(
+                "the configuration is reloaded", metadata: ["EVENT": "configuration_reloaded"])
+            tell(configuration)
+            notifier.ready(status: await watchdog.status().text(in: configuration.zone))
+        } catch {
+            for line in "\(error)".split(separator: "\n") {
+                logger.error(
+                    "the configuration is rejected, the former one stays: \(line)",
+                    metadata: ["EVENT": "configuration_rejected"])
+            }
+            notifier.ready(status: "reload failed: \(error)")
+        }
+    }
+
+    /// Lets messages under way come to their end, records what became of them, and ends.
+    private func stop() async {
+        notifier.stopping()
+        logger.notice("slawatchd stops", metadata: ["EVENT": "daemon_stopping"])
+        await watchdog.stop()
+        let deadline = DispatchTime.now() + .milliseconds(Int(Self.drainTime.milliseconds))
+        while await watchdog.deliveriesUnderWay > 0, DispatchTime.now() < deadline {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        do {
+            try await watchdog.finish()
+        } catch {
+            logger.error("\(error)", metadata: ["EVENT": "ledger_failed"])
+        }
+        transport.shutdown()
+        exit(EXIT_SUCCESS)
+    }
+
+    private static func read(_ path: String) throws -> Configuration {
+        let credentials = Credentials()
+        return try Configuration.read(path: path) { name in
+            try credentials.secret(named: name).text
+        }
+    }
+
+    /// What works but hardly as meant, and years whose holidays nobody has told us.
+    private func tell(_ configuration: Configuration) {
+        for warning in configuration.warnings { logger.warning("\(warning)") }
+        if configuration.shadow || shadow {
+            logger.notice(
+                "shadow mode: everything is recorded and nothing sent",
+                metadata: ["EVENT": "shadow_mode"])
+        }
+        for line in configuration.missingHolidayYears(now: Self.now()) {
+            logger.warning("\(line)", metadata: ["EVENT": "holiday_data_missing"])
+        }
+    }
+
+    private static func announce(_ condition: Ledger.Condition, _ logger: Logger) {
+        switch condition {
+        case .new:
+            logger.info("a new ledger was made", metadata: ["EVENT": "ledger_opened"])
+        case .existing:
+            logger.info("the ledger is open", metadata: ["EVENT": "ledger_opened"])
+        case .replaced(let kept):
+            logger.critical(
+                "the ledger was damaged; it is kept as \(kept), and what is late is told as one",
+                metadata: ["EVENT": "ledger_set_aside", "SLA_FILE": "\(kept)"])
+        }
+    }
+
+    /// The wall clock.
+    @Sendable private static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
