@@ -23,8 +23,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+/// The tests of a target; data they read by path lies in the folders to exclude.
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], data: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -77,8 +80,19 @@ let package = Package(
         .executableTarget(
             name: "slactl", dependencies: ["SlactlCommands"], swiftSettings: settings),
 
-        tests("BusinessTimeTests", ["BusinessTime"]),
+        tests("BusinessTimeTests", ["BusinessTime"], data: ["Vectors"]),
+        tests("ServiceLevelsTests", ["ServiceLevels", "BusinessTime"], data: ["Vectors"]),
+        tests("ArchitectureTests", []),
+        tests("ConfigurationTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
+        tests("LedgerTests", ["Ledger", "ServiceLevels", "BusinessTime", grdb]),
+        tests("ScenarioTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
+        tests(
+            "WatchdogTests",
+            [
+                "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels", "BusinessTime",
+                logging,
+            ]),
         tests("DeliveryTests", ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl"]),
         tests("SystemdSupportTests", ["SystemdSupport", "BusinessTime", logging]),
     ],

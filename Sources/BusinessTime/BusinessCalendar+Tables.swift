@@ -130,8 +130,8 @@ extension BusinessCalendar {
         for index in first...tableIndices.upperBound {
             let table = table(index)
             if skipped < table.total {
-                let open = Instant(milliseconds: table.instant(startingWork: skipped))
-                return max(instant, open)
+                // For an open instant this is the instant itself.
+                return Instant(milliseconds: table.instant(startingWork: skipped))
             }
             skipped = 0
         }

@@ -33,11 +33,18 @@ public struct NewDelivery: Sendable, Hashable {
     public var kind: AlertKind
     /// The message as committed: what is sent, now or after a crash.
     public var body: [UInt8]
+    /// The alerts of its posting that it tells of; nil for all of them.
+    public var tells: [AlertIdentity]?
 
     /// Makes a delivery.
     public init(
-        id: String, ticket: String, channel: String, recipient: String, kind: AlertKind,
-        body: [UInt8]
+        id: String,
+        ticket: String,
+        channel: String,
+        recipient: String,
+        kind: AlertKind,
+        body: [UInt8],
+        tells: [AlertIdentity]? = nil
     ) {
         self.id = id
         self.ticket = ticket
@@ -45,6 +52,7 @@ public struct NewDelivery: Sendable, Hashable {
         self.recipient = recipient
         self.kind = kind
         self.body = body
+        self.tells = tells
     }
 }
 
@@ -93,7 +101,10 @@ public struct DeliveryChange: Sendable, Hashable {
 
     /// Makes a change.
     public init(
-        seq: Int64, state: DeliveryState, attempted: Bool, nextAttempt: Instant? = nil,
+        seq: Int64,
+        state: DeliveryState,
+        attempted: Bool,
+        nextAttempt: Instant? = nil,
         reason: String? = nil
     ) {
         self.seq = seq

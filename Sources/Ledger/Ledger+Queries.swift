@@ -15,8 +15,11 @@ extension Ledger {
                     """
             ).map { row in
                 PendingDelivery(
-                    seq: row["seq"], ticket: row["ticket"], channel: row["channel"],
-                    nextAttempt: Instant(milliseconds: row["next_attempt"]))
+                    seq: row["seq"],
+                    ticket: row["ticket"],
+                    channel: row["channel"],
+                    nextAttempt: Instant(milliseconds: row["next_attempt"])
+                )
             }
         }
     }
@@ -32,7 +35,8 @@ extension Ledger {
                 sql: """
                     SELECT a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step, a.occurrence
                     FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert WHERE l.delivery = ?
-                    """)
+                    """
+            )
             return (
                 DeliveryRecord(row: row),
                 try Row.fetchAll(alerts, arguments: [seq]).map(AlertIdentity.init(row:))
@@ -46,75 +50,8 @@ extension Ledger {
     }
 }
 
-/// Reads a ledger that a daemon may be writing, for people who want to see it.
-public struct LedgerReader {
-    private let database: DatabaseQueue
-
-    /// Opens the ledger of a state directory for reading only.
-    public init(directory: String) throws(LedgerError) {
-        let file = directory + "/" + Ledger.fileName
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw LedgerError(
-                .unusable, "there is no ledger at \(file)",
-                hint: "start slawatchd first, or name its directory with --state")
-        }
-        do {
-            var configuration = GRDB.Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(2)
-            database = try DatabaseQueue(path: file, configuration: configuration)
-        } catch {
-            throw LedgerError(error, file: file)
-        }
-    }
-
-    /// The newest alerts first, of one ticket or of all.
-    public func alerts(ticket: String?, limit: Int) throws(LedgerError) -> [AlertRecord] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM alerts WHERE ticket = coalesce(?, ticket)
-                    ORDER BY seq DESC LIMIT ?
-                    """,
-                arguments: [ticket, limit]
-            ).map(AlertRecord.init(row:))
-        }
-    }
-
-    /// The newest deliveries first, in one state or in any.
-    public func deliveries(
-        ticket: String?, state: DeliveryState?, limit: Int
-    ) throws(LedgerError) -> [DeliveryRecord] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM deliveries
-                    WHERE ticket = coalesce(?, ticket) AND state = coalesce(?, state)
-                    ORDER BY seq DESC LIMIT ?
-                    """,
-                arguments: [ticket, state?.rawValue, limit]
-            ).map(DeliveryRecord.init(row:))
-        }
-    }
-
-    /// How many deliveries stand how; every state is named.
-    public func counts() throws(LedgerError) -> [DeliveryState: Int] {
-        try read { try $0.deliveryCounts() }
-    }
-
-    private func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do {
-            return try database.read(work)
-        } catch {
-            throw LedgerError(error, file: database.path)
-        }
-    }
-}
-
 extension Database {
-    fileprivate func deliveryCounts() throws -> [DeliveryState: Int] {
+    func deliveryCounts() throws -> [DeliveryState: Int] {
         var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
         for row in try Row.fetchAll(self, sql: "SELECT state, count FROM delivery_counts") {
             if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["count"] }
@@ -127,23 +64,35 @@ extension DeliveryRecord {
     init(row: Row) {
         let body: Data = row["body"]
         self.init(
-            seq: row["seq"], id: row["id"], ticket: row["ticket"], channel: row["channel"],
-            recipient: row["recipient"], kind: row["kind"], body: Array(body),
+            seq: row["seq"],
+            id: row["id"],
+            ticket: row["ticket"],
+            channel: row["channel"],
+            recipient: row["recipient"],
+            kind: row["kind"],
+            body: Array(body),
             created: Instant(milliseconds: row["created"]),
-            state: DeliveryState(rawValue: row["state"]) ?? .dead, attempts: row["attempts"],
+            state: DeliveryState(rawValue: row["state"]) ?? .dead,
+            attempts: row["attempts"],
             nextAttempt: Instant(milliseconds: row["next_attempt"]),
             finished: (row["finished"] as Int64?).map(Instant.init(milliseconds:)),
-            reason: row["reason"])
+            reason: row["reason"]
+        )
     }
 }
 
 extension AlertRecord {
     init(row: Row) {
         self.init(
-            seq: row["seq"], identity: AlertIdentity(row: row), kind: row["kind"],
-            rule: row["rule"], at: Instant(milliseconds: row["at"]),
+            seq: row["seq"],
+            identity: AlertIdentity(row: row),
+            kind: row["kind"],
+            rule: row["rule"],
+            at: Instant(milliseconds: row["at"]),
             due: (row["due"] as Int64?).map(Instant.init(milliseconds:)),
-            raised: Instant(milliseconds: row["raised"]), disposition: row["disposition"])
+            raised: Instant(milliseconds: row["raised"]),
+            disposition: row["disposition"]
+        )
     }
 }
 
@@ -169,12 +118,16 @@ extension Ledger {
             let condition = "disposition = 'known' AND raised >= ?"
             let arguments: StatementArguments = [since.milliseconds]
             let kinds = try Row.fetchAll(
-                db, sql: "SELECT kind, count(*) AS n FROM alerts WHERE \(condition) GROUP BY kind",
-                arguments: arguments)
+                db,
+                sql: "SELECT kind, count(*) AS n FROM alerts WHERE \(condition) GROUP BY kind",
+                arguments: arguments
+            )
             return KnownAlerts(
                 tickets: try Int.fetchOne(
-                    db, sql: "SELECT count(DISTINCT ticket) FROM alerts WHERE \(condition)",
-                    arguments: arguments) ?? 0,
+                    db,
+                    sql: "SELECT count(DISTINCT ticket) FROM alerts WHERE \(condition)",
+                    arguments: arguments
+                ) ?? 0,
                 kinds: Dictionary(uniqueKeysWithValues: kinds.map { ($0["kind"], $0["n"]) }),
                 oldest: try String.fetchAll(
                     db,
@@ -182,7 +135,9 @@ extension Ledger {
                         SELECT ticket FROM alerts WHERE \(condition)
                         GROUP BY ticket ORDER BY min(coalesce(due, at)), ticket LIMIT 5
                         """,
-                    arguments: arguments))
+                    arguments: arguments
+                )
+            )
         }
     }
 }

@@ -54,9 +54,11 @@ public final class Ledger {
             var configuration = GRDB.Configuration()
             configuration.journalMode = .wal
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+                try db.execute(sql: "PRAGMA foreign_keys = ON")
             }
             let queue = try DatabaseQueue(path: file, configuration: configuration)
+            // Only now: GRDB itself sets NORMAL when it turns on the write-ahead log.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let isNew = try queue.read { try $0.tableExists("alerts") } == false
             try check(queue, file: file)
             try LedgerSchema.migrator.migrate(queue)
@@ -75,8 +77,10 @@ public final class Ledger {
             let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
             guard synchronous == 2, journal == "wal" else {
                 throw LedgerError(
-                    .unusable, "\(file): commits would not be durable (\(journal), \(synchronous))",
-                    hint: "put the state directory on a local file system")
+                    .unusable,
+                    "\(file): commits would not be durable (\(journal), \(synchronous))",
+                    hint: "put the state directory on a local file system"
+                )
             }
             let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
             guard verdict == "ok" else {
@@ -84,8 +88,10 @@ public final class Ledger {
             }
             if try LedgerSchema.migrator.hasBeenSuperseded(db) {
                 throw LedgerError(
-                    .newerVersion, "\(file) was written by a newer version of slawatchd",
-                    hint: "install that version again, or name another 'state' directory")
+                    .newerVersion,
+                    "\(file) was written by a newer version of slawatchd",
+                    hint: "install that version again, or name another 'state' directory"
+                )
             }
         }
     }
@@ -112,7 +118,9 @@ public final class Ledger {
     public func keep(_ value: String, as name: String) throws(LedgerError) {
         try perform { db in
             try db.execute(
-                sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [name, value])
+                sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                arguments: [name, value]
+            )
         }
     }
 }
@@ -132,8 +140,10 @@ extension LedgerError {
             self.init(.full, "\(file): no space left on the disk", hint: "make room; see 'df'")
         default:
             self.init(
-                .unusable, "\(file): \(text)",
-                hint: "the state directory must be writable by the user that slawatchd runs as")
+                .unusable,
+                "\(file): \(text)",
+                hint: "the state directory must be writable by the user that slawatchd runs as"
+            )
         }
     }
 }

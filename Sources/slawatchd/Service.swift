@@ -51,7 +51,7 @@ final class Service: Sendable {
         let notifier = notifier
         let zone = configuration.zone
         watchdog = Watchdog(
-            engine: engine, relay: relay, pollInterval: configuration.pollInterval,
+            engine: engine, relay: relay, pollInterval: Self.pollInterval(configuration, notifier),
             clock: Self.now, logger: Logger(label: "engine")
         ) { status in
             notifier.watchdog()
@@ -126,6 +126,14 @@ final class Service: Sendable {
         }
         transport.shutdown()
         exit(EXIT_SUCCESS)
+    }
+
+    /// How often the engine wakes at least: often enough for systemd's watchdog too.
+    private static func pollInterval(
+        _ configuration: Configuration, _ notifier: ServiceNotifier
+    ) -> TimeSpan {
+        let ping = notifier.watchdogInterval.map { TimeSpan(milliseconds: $0.milliseconds / 3) }
+        return min(configuration.pollInterval, ping ?? .minutes(1))
     }
 
     private static func read(_ path: String) throws -> Configuration {

@@ -11,20 +11,14 @@ event_id() { # NAME, such as alert_breach
     sed -n "s/^ *case $case = \"\([0-9a-f]*\)\"$/\1/p" "$table"
 }
 
-install_slawatch() { # as the package does it
-    lab copy-in "$LAB_BUILD/slawatchd" /usr/lib/slawatchd/slawatchd
-    lab copy-in "$LAB_BUILD/slactl" /usr/bin/slactl
-    lab copy-in "$root/systemd/slawatchd.service" /usr/lib/systemd/system/slawatchd.service
-    lab copy-in "$root/systemd/slawatchd.sysusers" /usr/lib/sysusers.d/slawatchd.conf
-    lab copy-in "$root/systemd/slawatchd.tmpfiles" /usr/lib/tmpfiles.d/slawatchd.conf
-    lab copy-in "$root/systemd/slawatchd.catalog" /usr/lib/systemd/catalog/slawatchd.catalog
-    lab copy-in "$root/systemd/slawatchd.zh_CN.catalog" \
-        /usr/lib/systemd/catalog/slawatchd.zh_CN.catalog
-    # Policies and calendars that SwiftPM puts beside the binaries, where there are any.
-    local bundle
-    for bundle in "$LAB_BUILD"/*.resources; do
-        [[ ! -e $bundle ]] || lab copy-in "$bundle" "/usr/lib/slawatchd/$(basename "$bundle")"
-    done
+install_slawatch() { # as 'make install' does it
+    local dest file
+    dest=$(mktemp -d)
+    "$root/scripts/install" "$LAB_BUILD" "$dest" /usr
+    while IFS= read -r file; do
+        lab copy-in "$dest/$file" "/$file"
+    done < <(cd "$dest" && find . -type f | sed 's|^[.]/||')
+    rm -rf "$dest"
     in_lab systemd-sysusers slawatchd.conf
     in_lab systemd-tmpfiles --create slawatchd.conf
     in_lab journalctl --update-catalog
@@ -35,21 +29,11 @@ add_ticket_system_user() { # crm: another user, who shares nothing with the daem
     in_lab useradd --system --no-create-home --groups slawatch-store crm
 }
 
-write_config() { # reads the configuration from stdin
-    in_lab mkdir -p "$(dirname "$config")"
-    # shellcheck disable=SC2016 # $1 is for the inner shell
-    in_lab sh -c 'cat >"$1" && chmod 0644 "$1"' sh "$config"
-}
-write_good_config() {
-    write_config <<YAML
-store: {path: $store}
-YAML
+write_good_config() { # the one that is shipped
+    in_lab sh -c "sed -i '/^stoer:/d' $config"
 }
 write_faulty_config() { # a key that does not exist, close to one that does
-    write_config <<YAML
-store: {path: $store}
-stoer: {path: /nowhere}
-YAML
+    in_lab sh -c "echo 'stoer: {path: /nowhere}' >>$config"
 }
 
 # As root, so that folder and database get the group of the store.

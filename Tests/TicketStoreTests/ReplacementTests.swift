@@ -13,20 +13,24 @@ struct ReplacementTests {
             INSERT INTO tickets(id, received_at, status, priority, owner)
             VALUES('A', 1795313700000, 'resolved', 'P1', 'li');
             INSERT INTO tickets(id) VALUES('last');
-            """)
+            """
+        )
     }
 
     @Test func replacingKeepsHistoryKeyAndReception() throws {
         let before = try store.events("A")
         try store.sql(
-            "INSERT OR REPLACE INTO tickets(id, status, priority) VALUES('A', 'in_progress', 'P2')")
+            "INSERT OR REPLACE INTO tickets(id, status, priority) VALUES('A', 'in_progress', 'P2')"
+        )
         #expect(
             try store.events("A") == before + [
                 "level_set:P2", "reopened", "handling_started", "changed:replaced",
-            ])
+            ]
+        )
         #expect(
             try store.rows("SELECT key, received_at, owner FROM tickets WHERE id = 'A'")
-                == ["2|1795313700000|-"])
+                == ["2|1795313700000|-"]
+        )
         #expect(try store.rows("SELECT count(*) FROM tickets") == ["3"])
         #expect(try store.rows("SELECT count(*) FROM ticket_replaced") == ["0"])
     }
@@ -38,7 +42,8 @@ struct ReplacementTests {
                 """
                 REPLACE INTO tickets(id, status, priority, owner)
                 VALUES('A', 'resolved', 'P1', 'li')
-                """)
+                """
+            )
         }
         #expect(try store.end() == end)
         #expect(try store.rows("SELECT key FROM tickets WHERE id = 'A'") == ["2"])
@@ -69,7 +74,8 @@ struct ReplacementTests {
             REPLACE INTO tickets(id, status, priority) VALUES
             ('first', 'new', NULL), ('A', 'resolved', 'P3'), ('fresh', 'new', NULL),
             ('last', 'closed', NULL)
-            """)
+            """
+        )
         #expect(try store.events("first", after: end) == [])
         #expect(try store.events("A", after: end) == ["level_set:P3", "changed:replaced"])
         #expect(try store.events("fresh", after: end) == ["received", "recorded"])
@@ -92,7 +98,8 @@ struct ReplacementTests {
         try store.sql("INSERT INTO tickets(id) VALUES('B')")
         #expect(
             try store.events("A", after: end)
-                == ["reopened", "handling_started", "changed:owner"])
+                == ["reopened", "handling_started", "changed:owner"]
+        )
         #expect(try store.events("B") == ["received", "recorded"])
     }
 
@@ -105,10 +112,12 @@ struct ReplacementTests {
             PRAGMA recursive_triggers = \(setting);
             REPLACE INTO tickets(id, status, priority, owner) VALUES('A', 'closed', 'P1', 'li');
             UPDATE tickets SET status = 'in_progress', changed_by = 'x' WHERE id = 'A';
-            """)
+            """
+        )
         #expect(
             try store.events("A", after: end)
-                == ["closed", "changed:replaced", "reopened", "handling_started"])
+                == ["closed", "changed:replaced", "reopened", "handling_started"]
+        )
     }
 
     @Test func aTicketDeletedAndEnteredAgainIsReceivedOnce() throws {

@@ -21,7 +21,8 @@ struct StoreTriggersTests {
         try store.sql("INSERT INTO tickets(id, priority, changed_by) VALUES('A', 'P1', 'wang')")
         #expect(try store.events("A") == ["received", "recorded", "level_set:P1"])
         #expect(
-            try store.rows("SELECT DISTINCT by FROM ticket_events") == ["wang"])
+            try store.rows("SELECT DISTINCT by FROM ticket_events") == ["wang"]
+        )
     }
 
     @Test(arguments: [
@@ -75,10 +76,12 @@ struct StoreTriggersTests {
             UPDATE tickets SET status = 'testing';
             UPDATE tickets SET status = 'parked';
             UPDATE tickets SET status = 'testing';
-            """)
+            """
+        )
         #expect(
             try store.events("A", after: 2)
-                == ["judgement", "waiting:parked", "resumed:parked", "judgement"])
+                == ["judgement", "waiting:parked", "resumed:parked", "judgement"]
+        )
     }
 
     @Test func closedAtFollowsStatusAndEvents() throws {
@@ -95,7 +98,8 @@ struct StoreTriggersTests {
         #expect(try closedAt() == "-")
         // What was recorded late does not undo what happened later.
         try store.sql(
-            "INSERT INTO ticket_events(ticket, kind, at) VALUES('A', 'closed', 1700000000000)")
+            "INSERT INTO ticket_events(ticket, kind, at) VALUES('A', 'closed', 1700000000000)"
+        )
         #expect(try closedAt() == "-")
     }
 
@@ -105,7 +109,8 @@ struct StoreTriggersTests {
             INSERT INTO tickets(id, status) VALUES('A', 'new');
             INSERT INTO ticket_events(ticket, kind) VALUES('A', 'closed');
             UPDATE tickets SET status = 'in_progress';
-            """)
+            """
+        )
         #expect(try store.events("A", after: 3) == ["reopened", "handling_started"])
         #expect(try store.rows("SELECT closed_at FROM tickets") == ["-"])
     }
@@ -113,11 +118,13 @@ struct StoreTriggersTests {
     @Test func theTimeOfClosingMayComeWithTheStatus() throws {
         try store.sql("INSERT INTO tickets(id) VALUES('A')")
         try store.sql(
-            "UPDATE tickets SET status = 'closed', closed_at = 1795313700000 WHERE id = 'A'")
+            "UPDATE tickets SET status = 'closed', closed_at = 1795313700000 WHERE id = 'A'"
+        )
         #expect(try store.rows("SELECT closed_at FROM tickets") == ["1795313700000"])
         #expect(
             try store.rows("SELECT at FROM ticket_events WHERE kind = 'closed'")
-                == ["1795313700000"])
+                == ["1795313700000"]
+        )
     }
 
     @Test func aStaleClosedAtIsPutRight() throws {
@@ -133,7 +140,8 @@ struct StoreTriggersTests {
             """
             INSERT INTO tickets(id, received_at, closed_at)
             VALUES('A', 1795313700000, 1795313800000)
-            """)
+            """
+        )
         #expect(try store.events("A") == ["received", "recorded", "closed"])
         #expect(try store.rows("SELECT closed_at FROM tickets") == ["1795313800000"])
     }
@@ -142,21 +150,24 @@ struct StoreTriggersTests {
         try store.sql("INSERT INTO tickets(id) VALUES('A')")
         let end = try store.end()
         try store.sql(
-            "UPDATE tickets SET owner = 'secret', mood = '愤怒', changed_by = 'li' WHERE id = 'A'")
+            "UPDATE tickets SET owner = 'secret', mood = '愤怒', changed_by = 'li' WHERE id = 'A'"
+        )
         #expect(try store.events("A", after: end) == ["changed:owner,mood"])
         #expect(try store.rows("SELECT by FROM ticket_events WHERE seq > \(end)") == ["li"])
     }
 
     @Test func whatChangesNothingWritesNothing() throws {
         try store.sql(
-            "INSERT INTO tickets(id, owner, priority, status) VALUES('A', 'li', 'P1', 'closed')")
+            "INSERT INTO tickets(id, owner, priority, status) VALUES('A', 'li', 'P1', 'closed')"
+        )
         let end = try store.end()
         try store.sql(
             """
             UPDATE tickets SET owner = 'li', priority = 'P1', status = 'closed', mood = NULL;
             UPDATE tickets SET changed_by = 'wang';
             UPDATE tickets SET owner = owner, closed_at = closed_at, id = id, key = key;
-            """)
+            """
+        )
         #expect(try store.end() == end)
     }
 
@@ -174,7 +185,8 @@ struct StoreTriggersTests {
             INSERT INTO tickets(id, customer, contact, description, product)
             VALUES('A', 'ACME', 'x@y.z', 'broken', 'Portal');
             UPDATE tickets SET request = '  ' WHERE id = 'A';
-            """)
+            """
+        )
         #expect(try !store.events("A").contains("record_complete"))
         try store.sql("UPDATE tickets SET request = 'repair' WHERE id = 'A'")
         try store.sql("UPDATE tickets SET request = NULL WHERE id = 'A'")
@@ -190,24 +202,30 @@ struct StoreTriggersTests {
             UPDATE tickets SET status = 'resolved', changed_by = 'li',
                 changed_at = 1795313700000, changed_note = 'new cable';
             UPDATE tickets SET status = 'closed';
-            """)
+            """
+        )
         #expect(
             try store.rows("SELECT kind, by, note FROM ticket_events WHERE seq > \(end)")
-                == ["resolved|li|new cable", "closed|-|-"])
+                == ["resolved|li|new cable", "closed|-|-"]
+        )
         #expect(
             try store.rows("SELECT at FROM ticket_events WHERE kind = 'resolved'")
-                == ["1795313700000"])
+                == ["1795313700000"]
+        )
     }
 
     @Test func aColumnAddedLaterIsWatchedAfterInit() throws {
-        try store.sql("INSERT INTO tickets(id) VALUES('A'); ALTER TABLE tickets ADD COLUMN site TEXT")
+        try store.sql(
+            "INSERT INTO tickets(id) VALUES('A'); ALTER TABLE tickets ADD COLUMN site TEXT"
+        )
         let end = try store.end()
         try store.sql("UPDATE tickets SET site = 'north'")
         #expect(try store.end() == end)
         #expect(
             StoreCheck(path: store.path).findings.contains {
                 $0.message.contains("older than a column: ") && $0.severity == .warning
-            })
+            }
+        )
         _ = try StoreWriter.create(path: store.path, zone: nil)
         try store.sql("UPDATE tickets SET site = 'south'")
         #expect(try store.events("A", after: end) == ["changed:site"])
@@ -238,7 +256,9 @@ struct StoreTriggersTests {
     }
 
     @Test func aSeqBehindEveryCursorIsRefused() throws {
-        try store.sql("INSERT INTO tickets(id) VALUES('T'); DELETE FROM ticket_events WHERE seq = 1")
+        try store.sql(
+            "INSERT INTO tickets(id) VALUES('T'); DELETE FROM ticket_events WHERE seq = 1"
+        )
         let error = storeError {
             try store.sql("INSERT INTO ticket_events(seq, ticket, kind) VALUES(1, 'T', 'x')")
         }

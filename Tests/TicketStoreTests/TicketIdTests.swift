@@ -1,3 +1,4 @@
+import BusinessTime
 import Foundation
 import Testing
 
@@ -24,7 +25,8 @@ struct TicketIdTests {
         try store.sql("INSERT INTO tickets(title) VALUES('d')")
         #expect(
             try store.rows("SELECT id, title FROM tickets ORDER BY key")
-                == ["\(day)001|a", "\(day)002|b", "\(day)003|c", "\(day)004|d"])
+                == ["\(day)001|a", "\(day)002|b", "\(day)003|c", "\(day)004|d"]
+        )
     }
 
     @Test func theIdIsReadBackByTheKey() throws {
@@ -32,7 +34,8 @@ struct TicketIdTests {
         try connection.execute("INSERT INTO tickets(title) VALUES('a')")
         #expect(
             try connection.text("SELECT id FROM tickets WHERE key = last_insert_rowid()")
-                == "\(today)001")
+                == "\(today)001"
+        )
     }
 
     @Test func theSerialGrowsBeyondThreeDigits() throws {
@@ -48,10 +51,19 @@ struct TicketIdTests {
         DispatchQueue.concurrentPerform(iterations: 4) { writer in
             do {
                 if writer == 0 {
-                    try Self.insertByCommandLine(path, each)
+                    try runSQLite(
+                        path,
+                        String(
+                            repeating: "INSERT INTO tickets(title) VALUES('cli');",
+                            count: each
+                        )
+                    )
                 } else {
                     let connection = try SQLiteConnection(
-                        path: path, .readWrite, busyTimeout: 60_000)
+                        path: path,
+                        .readWrite,
+                        busyTimeout: 60_000
+                    )
                     for _ in 0..<each {
                         try connection.execute("INSERT INTO tickets(title) VALUES('w\(writer)')")
                     }
@@ -65,19 +77,6 @@ struct TicketIdTests {
         #expect(ids.count == 4 * each)
         #expect(Set(ids).count == 4 * each)
         #expect(Set(ids.map { $0.suffix(3) }).count == 4 * each)
-    }
-
-    /// A second process, with the SQLite of the command line.
-    private static func insertByCommandLine(_ path: String, _ count: Int) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
-        let inserts = String(repeating: "INSERT INTO tickets(title) VALUES('cli');", count: count)
-        process.arguments = [path, ".timeout 60000", inserts]
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw TicketStoreError(.system, "sqlite3 ended with \(process.terminationStatus)")
-        }
     }
 }
 

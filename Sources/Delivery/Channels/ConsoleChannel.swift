@@ -13,13 +13,21 @@ public struct ConsoleChannel: Channel {
 
     /// Prints a parcel's words.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = try? AlertMessage.decoder.decode(
-            AlertMessage.self, from: Data(parcel.body))
+        guard
+            let message = try? AlertMessage.decoder.decode(
+                AlertMessage.self,
+                from: Data(parcel.body)
+            )
         else { return report(.permanent(reason: "the message is not of a known schema")) }
         let time = message.timestamp.dropFirst(11).prefix(8)
         let lines = message.data.text.split(separator: "\n").joined(separator: "\n         ")
-        FileHandle.standardOutput.write(Data("\(time) \(lines)\n".utf8))
-        report(.delivered)
+        do {
+            // Not `write(_:)`: that one ends the process where nobody reads any more.
+            try FileHandle.standardOutput.write(contentsOf: Data("\(time) \(lines)\n".utf8))
+            report(.delivered)
+        } catch {
+            report(.retry(reason: "stdout cannot be written", after: nil))
+        }
     }
 }
 

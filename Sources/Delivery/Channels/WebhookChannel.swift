@@ -17,8 +17,12 @@ public struct WebhookSettings: Sendable {
 
     /// Makes settings.
     public init(
-        url: String, secrets: [WebhookSecret], tls: TLSOptions = TLSOptions(),
-        proxy: String? = nil, allowPlainHTTP: Bool = false, timeout: TimeSpan = .seconds(15)
+        url: String,
+        secrets: [WebhookSecret],
+        tls: TLSOptions = TLSOptions(),
+        proxy: String? = nil,
+        allowPlainHTTP: Bool = false,
+        timeout: TimeSpan = .seconds(15)
     ) {
         self.url = url
         self.secrets = secrets
@@ -55,11 +59,21 @@ public struct WebhookChannel: Channel {
             headers.append(("webhook-id", parcel.id))
         } else {
             headers += StandardWebhooks.headers(
-                id: parcel.id, at: parcel.now, body: parcel.body, secrets: settings.secrets)
+                id: parcel.id,
+                at: parcel.now,
+                body: parcel.body,
+                secrets: settings.secrets
+            )
         }
         let request = HTTPRequest(
-            url: settings.url, headers: headers, body: parcel.body, timeout: settings.timeout,
-            tls: settings.tls, proxy: settings.proxy, allowPlainHTTP: settings.allowPlainHTTP)
+            url: settings.url,
+            headers: headers,
+            body: parcel.body,
+            timeout: settings.timeout,
+            tls: settings.tls,
+            proxy: settings.proxy,
+            allowPlainHTTP: settings.allowPlainHTTP
+        )
         let now = parcel.now
         transport.send(request) { result in
             report(WebhookOutcome.classify(result, now: now))

@@ -34,14 +34,20 @@ struct Lanes {
         return heads.min?.at
     }
 
-    /// Adds a delivery behind the others of its lane.
+    /// Adds a delivery to its lane, in the order of recording: one that was held comes back before
+    /// what was recorded after it, though behind a head that was taken already.
     mutating func add(_ delivery: PendingDelivery) {
         guard lanes[delivery.seq] == nil else { return }
         let lane = Lane(ticket: delivery.ticket, channel: delivery.channel)
         lanes[delivery.seq] = lane
         times[delivery.seq] = delivery.nextAttempt
-        queues[lane, default: []].append(delivery.seq)
-        if queues[lane]?.count == 1 { offer(delivery.seq) }
+        var queue = queues[lane] ?? []
+        let isHeadTaken = queue.first.map { times[$0] == nil } ?? false
+        let first = isHeadTaken ? 1 : 0
+        let place = queue.lastIndex { $0 < delivery.seq }.map { $0 + 1 } ?? 0
+        queue.insert(delivery.seq, at: max(place, first))
+        queues[lane] = queue
+        if queue.first == delivery.seq { offer(delivery.seq) }
     }
 
     /// Takes the head that is due for longest; it stays the head until `finish` or `retry`.
@@ -76,8 +82,13 @@ struct Lanes {
         heads.insert(Hint(at: at, seq: seq))
     }
 
-    /// Drops hints that were overtaken: a delivery settled or put off in between.
+    /// Drops hints that were overtaken: a delivery settled, put off or no head any more.
     private mutating func discardStale() {
-        while let hint = heads.min, times[hint.seq] != hint.at { heads.removeMin() }
+        while let hint = heads.min, !isValid(hint) { heads.removeMin() }
+    }
+
+    private func isValid(_ hint: Hint) -> Bool {
+        guard times[hint.seq] == hint.at, let lane = lanes[hint.seq] else { return false }
+        return queues[lane]?.first == hint.seq
     }
 }

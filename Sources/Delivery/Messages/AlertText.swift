@@ -12,16 +12,16 @@ struct AlertText {
     func text(of alerts: [Alert], ticket: Ticket, url: String?, now: Instant) -> String {
         var lines: [String] = []
         let head = alerts.first.map { label(of: $0.step.kind) } ?? ""
-        var title = "\(Self.prefix) \(head) \(ticket.id)"
+        var title = "\(Self.prefix) \(head) \(ticket.id.onOneLine.bounded(to: 60))"
         for name in ["priority", "kind", "title"] {
             if let value = ticket[name], !value.isEmpty {
-                title += " " + ContactMask.masked(value).bounded(to: 60)
+                title += " " + shown(value)
             }
         }
         lines.append(title)
         lines += alerts.map { line(of: $0, now: now) }
         let owner = ticket["owner"].flatMap { $0.isEmpty ? nil : $0 }
-        lines.append(say("负责人：", "Owner: ") + (owner ?? say("无", "none")))
+        lines.append(say("负责人：", "Owner: ") + (owner.map(shown) ?? say("无", "none")))
         if let url { lines.append(url) }
         return lines.joined(separator: "\n")
     }
@@ -39,13 +39,21 @@ struct AlertText {
             say(
                 "\(Self.prefix) 汇总（\(reason)）：\(summary.tickets) 张工单已有逾期或应提醒事项",
                 "\(Self.prefix) Summary (\(reason)): \(summary.tickets) tickets already have "
-                    + "something due"),
+                    + "something due"
+            ),
             kinds.joined(separator: say("，", ", ")),
-            say("逾期最久：", "Late for longest: ") + summary.examples.joined(separator: " "),
+            say("逾期最久：", "Late for longest: ")
+                + summary.examples.map { $0.onOneLine.bounded(to: 60) }.joined(separator: " "),
             say(
                 "这些事项不再逐条通知；请运行 slactl due 查看",
-                "They are not told one by one; see 'slactl due'"),
+                "They are not told one by one; see 'slactl due'"
+            ),
         ].joined(separator: "\n")
+    }
+
+    /// A value as part of a line: nothing in a ticket can make a line of its own.
+    private func shown(_ value: String) -> String {
+        ContactMask.masked(value).onOneLine.bounded(to: 60)
     }
 
     /// One alert: `首次响应 应于 10:15 完成，已超时 5 分钟（S0-4a）`.
@@ -62,10 +70,16 @@ struct AlertText {
         }
         if step.kind == .nudge {
             let count = step.identity.occurrence
-            line += say("，第 \(count) 次催办，请告知客户进展", ", nudge \(count): tell the customer how things stand")
+            line += say(
+                "，第 \(count) 次催办，请告知客户进展",
+                ", nudge \(count): tell the customer how things stand"
+            )
         }
         if alert.missedOccurrences > 0 {
-            line += say("，另错过 \(alert.missedOccurrences) 次", ", \(alert.missedOccurrences) more missed")
+            line += say(
+                "，另错过 \(alert.missedOccurrences) 次",
+                ", \(alert.missedOccurrences) more missed"
+            )
         }
         return line + say("（\(step.rule)）", " (\(step.rule))")
     }
@@ -84,7 +98,9 @@ struct AlertText {
     /// The wall time, with the date where it is another day.
     private func shortTime(_ instant: Instant, now: Instant) -> String {
         let text = instant.iso8601(in: zone)
-        let time = String(text.dropFirst(11).prefix(zone.civil(at: instant).time.hasSeconds ? 8 : 5))
+        let time = String(
+            text.dropFirst(11).prefix(zone.civil(at: instant).time.hasSeconds ? 8 : 5)
+        )
         let isToday = zone.civil(at: instant).date == zone.civil(at: now).date
         return isToday ? time : text.prefix(10) + " " + time
     }

@@ -26,7 +26,10 @@ public struct MessageWriter: Sendable {
 
     /// The messages that tell of a ticket's alerts: several at one moment are one message.
     public func deliveries(
-        of alerts: [Alert], ticket: Ticket, readings: [ClockReading], now: Instant
+        of alerts: [Alert],
+        ticket: Ticket,
+        readings: [ClockReading],
+        now: Instant
     ) -> [NewDelivery] {
         let ordered = alerts.sorted { $0.isMorePressing(than: $1) }
         return routes.channels(of: ordered.flatMap(\.roles)).compactMap { channel, roles in
@@ -34,49 +37,90 @@ public struct MessageWriter: Sendable {
             guard let first = own.first else { return nil }
             let id = Self.id(first.step.identity.text, channel: channel, roles: roles)
             var content = AlertMessage.Content(
-                schema: 1, id: id, kind: first.step.kind.rawValue, text: "",
-                recipients: roles.map { .init(role: $0, person: ticket[$0]) },
+                schema: 1,
+                id: id,
+                kind: first.step.kind.rawValue,
+                text: "",
+                recipients: roles.map { role in
+                    let person = ticket[role].flatMap { $0.isEmpty ? nil : $0 }
+                    return .init(role: role, person: person?.bounded(to: 200))
+                },
                 ticket: self.content(of: ticket),
                 alerts: own.map { self.content(of: $0, readings: readings, now: now) },
-                summary: nil)
+                summary: nil
+            )
             content.text = AlertText(language: language, zone: zone)
                 .text(of: own, ticket: ticket, url: content.ticket?.url, now: now)
             return delivery(
-                content, ticket: ticket.id, channel: channel, roles: roles,
-                kind: first.step.kind, now: now)
+                content,
+                ticket: ticket.id,
+                channel: channel,
+                roles: roles,
+                kind: first.step.kind,
+                tells: own.map(\.step.identity),
+                now: now
+            )
         }
     }
 
     /// The messages that tell of many alerts as one.
     public func deliveries(
-        of summary: AlertMessage.Summary, identity: AlertIdentity, roles: [String], now: Instant
+        of summary: AlertMessage.Summary,
+        identity: AlertIdentity,
+        roles: [String],
+        now: Instant
     ) -> [NewDelivery] {
         routes.channels(of: roles).map { channel, roles in
             let content = AlertMessage.Content(
-                schema: 1, id: Self.id(identity.text, channel: channel, roles: roles),
+                schema: 1,
+                id: Self.id(identity.text, channel: channel, roles: roles),
                 kind: AlertKind.summary.rawValue,
                 text: AlertText(language: language, zone: zone).text(of: summary),
-                recipients: roles.map { .init(role: $0, person: nil) }, ticket: nil, alerts: [],
-                summary: summary)
+                recipients: roles.map { .init(role: $0, person: nil) },
+                ticket: nil,
+                alerts: [],
+                summary: summary
+            )
             return delivery(
-                content, ticket: "", channel: channel, roles: roles, kind: .summary, now: now)
+                content,
+                ticket: "",
+                channel: channel,
+                roles: roles,
+                kind: .summary,
+                tells: [],
+                now: now
+            )
         }
     }
 
     private func delivery(
-        _ content: AlertMessage.Content, ticket: String, channel: String, roles: [String],
-        kind: AlertKind, now: Instant
+        _ content: AlertMessage.Content,
+        ticket: String,
+        channel: String,
+        roles: [String],
+        kind: AlertKind,
+        tells: [AlertIdentity],
+        now: Instant
     ) -> NewDelivery {
         let message = AlertMessage(
-            type: AlertMessage.type(of: kind), timestamp: now.iso8601(in: zone), data: content)
+            type: AlertMessage.type(of: kind),
+            timestamp: now.iso8601(in: zone),
+            data: content
+        )
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
         let body = (try? encoder.encode(message)).map(Array.init) ?? []
         return NewDelivery(
-            id: content.id, ticket: ticket, channel: channel,
-            recipient: roles.joined(separator: ","), kind: kind, body: body)
+            id: content.id,
+            ticket: ticket,
+            channel: channel,
+            recipient: roles.joined(separator: ","),
+            kind: kind,
+            body: body,
+            tells: tells
+        )
     }
 
     /// An id that is the same whenever the same alert goes the same way.
@@ -92,8 +136,10 @@ public struct MessageWriter: Sendable {
             attributes[name] = ContactMask.masked(value).bounded(to: 200)
         }
         return AlertMessage.TicketContent(
-            id: ticket.id, url: ticketURL.map { Self.address($0, of: ticket.id) },
-            attributes: attributes)
+            id: ticket.id,
+            url: ticketURL.map { Self.address($0, of: ticket.id) },
+            attributes: attributes
+        )
     }
 
     private static func address(_ template: String, of id: String) -> String {
@@ -103,20 +149,29 @@ public struct MessageWriter: Sendable {
     }
 
     private func content(
-        of alert: Alert, readings: [ClockReading], now: Instant
+        of alert: Alert,
+        readings: [ClockReading],
+        now: Instant
     ) -> AlertMessage.AlertContent {
         let step = alert.step
         let reading = readings.first {
             $0.clock == step.identity.clock && $0.cycle == step.identity.cycle
         }
         return AlertMessage.AlertContent(
-            kind: step.kind.rawValue, clock: step.identity.clock,
-            name: step.name.text(in: language), rule: step.rule, step: step.identity.step,
-            occurrence: step.identity.occurrence, at: step.at.iso8601(in: zone),
-            started: step.started.iso8601(in: zone), due: step.due?.iso8601(in: zone),
+            kind: step.kind.rawValue,
+            clock: step.identity.clock,
+            name: step.name.text(in: language),
+            rule: step.rule,
+            step: step.identity.step,
+            occurrence: step.identity.occurrence,
+            at: step.at.iso8601(in: zone),
+            started: step.started.iso8601(in: zone),
+            due: step.due?.iso8601(in: zone),
             lateSeconds: step.due.map { (now - $0).seconds },
-            covers: alert.covered.map(\.identity.step), missed: alert.missedOccurrences,
-            explanation: reading.map(explanation))
+            covers: alert.covered.map(\.identity.step),
+            missed: alert.missedOccurrences,
+            explanation: reading.map(explanation)
+        )
     }
 
     private func explanation(of reading: ClockReading) -> AlertMessage.Explanation {
@@ -126,25 +181,12 @@ public struct MessageWriter: Sendable {
         let counted = reading.counted.reduce(TimeSpan.zero) { $0 + $1.length }
         return AlertMessage.Explanation(
             target: reading.row.target?.text(in: language) ?? "",
-            calendar: reading.row.calendar.name, countedSeconds: counted.seconds,
+            calendar: reading.row.calendar.name,
+            countedSeconds: counted.seconds,
             counted: reading.counted.suffix(20).map { stretch($0.open, $0.close) },
             waits: reading.waits.suffix(20).map { stretch($0.from, $0.to) },
-            promises: reading.term, choice: reading.row.choice)
-    }
-}
-
-extension Alert {
-    /// Escalations before breaches before nudges, and so on; then the one that is due for longest.
-    fileprivate func isMorePressing(than other: Alert) -> Bool {
-        let order: [AlertKind] = [.escalation, .breach, .nudge, .warning, .notice, .summary]
-        let ranks = [self, other].map { order.firstIndex(of: $0.step.kind) ?? order.count }
-        return (ranks[0], step.at, step.identity.text) < (ranks[1], other.step.at, other.step.identity.text)
-    }
-}
-
-extension String {
-    /// The text cut to so many characters, with a mark where it was cut.
-    func bounded(to count: Int) -> String {
-        self.count <= count ? self : prefix(count - 1) + "…"
+            promises: reading.term,
+            choice: reading.row.choice
+        )
     }
 }

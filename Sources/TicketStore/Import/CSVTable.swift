@@ -79,8 +79,10 @@ struct CSVTable {
     private mutating func endCell() throws(TicketStoreError) {
         guard let text = String(validating: cell, as: UTF8.self) else {
             throw TicketStoreError(
-                .refused, "line \(line) is not UTF-8",
-                hint: "iconv -f GB18030 -t UTF-8 old.csv > new.csv")
+                .refused,
+                "line \(line) is not UTF-8",
+                hint: "iconv -f GB18030 -t UTF-8 old.csv > new.csv"
+            )
         }
         if cells.count >= Self.mostCells {
             throw flaw("a row has more than \(Self.mostCells) cells")
@@ -100,7 +102,9 @@ struct CSVTable {
 
     private func flaw(_ reason: String, line: Int? = nil) -> TicketStoreError {
         TicketStoreError(
-            .refused, "line \(line ?? self.line): \(reason)",
-            hint: "save the table as CSV (UTF-8) again")
+            .refused,
+            "line \(line ?? self.line): \(reason)",
+            hint: "save the table as CSV (UTF-8) again"
+        )
     }
 }

@@ -47,8 +47,20 @@ enum ImportColumn: Hashable {
         (.received, ["接收时间", "受理时间", "收到时间", "提交时间", "received", "received at", "received time"]),
         (.attribute("first_responder"), ["首次响应人", "第一响应人", "first responder", "responder"]),
         (.ignored, ["响应时限", "响应截止时间", "response due", "response deadline"]),
-        (.firstResponse, ["实际响应时间", "响应时间", "首次响应时间", "actual response", "first response", "response time", "first response at"]),
-        (.progress, ["处理进度", "处理进度/处理结果", "处理进度/结果", "进度", "progress", "progress or result", "progress/result"]),
+        (
+            .firstResponse,
+            [
+                "实际响应时间", "响应时间", "首次响应时间", "actual response", "first response", "response time",
+                "first response at",
+            ]
+        ),
+        (
+            .progress,
+            [
+                "处理进度", "处理进度/处理结果", "处理进度/结果", "进度", "progress", "progress or result",
+                "progress/result",
+            ]
+        ),
         (.result, ["处理结果", "结果", "解决方案", "result", "resolution"]),
         (.resolved, ["解决时间", "resolved", "resolved at"]),
         (.feedback, ["客户反馈", "反馈", "满意度", "客户满意度", "feedback", "customer feedback"]),
@@ -56,7 +68,13 @@ enum ImportColumn: Hashable {
         (.note, ["备注", "note", "notes", "remark", "remarks"]),
         (.attribute("owner"), ["负责人", "处理人", "owner", "assignee", "agent"]),
         (.attribute("status"), ["状态", "处理状态", "status", "state"]),
-        (.attribute("product"), ["产品", "服务", "产品/服务", "产品或服务", "product", "service", "product/service", "product or service"]),
+        (
+            .attribute("product"),
+            [
+                "产品", "服务", "产品/服务", "产品或服务", "product", "service", "product/service",
+                "product or service",
+            ]
+        ),
         (.attribute("title"), ["标题", "主题", "title", "subject"]),
         (.attribute("description"), ["描述", "问题描述", "需求描述", "description"]),
         (.attribute("request"), ["诉求", "客户诉求", "客户要求", "request"]),

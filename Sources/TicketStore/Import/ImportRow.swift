@@ -18,12 +18,16 @@ struct ImportRow {
     ///
     /// - Throws: `TicketStoreError` that says what is wrong with it.
     init(
-        _ row: CSVTable.Row, _ columns: [ImportColumn?], in zone: ZoneRules
+        _ row: CSVTable.Row,
+        _ columns: [ImportColumn?],
+        in zone: ZoneRules
     ) throws(TicketStoreError) {
         line = row.line
         if row.cells.count > columns.count {
             throw TicketStoreError(
-                .refused, "\(row.cells.count) cells under \(columns.count) headers")
+                .refused,
+                "\(row.cells.count) cells under \(columns.count) headers"
+            )
         }
         var received: Instant?
         for (column, cell) in zip(columns, row.cells) {
@@ -45,12 +49,15 @@ struct ImportRow {
         }
         guard let received else { throw TicketStoreError(.refused, "no time of reception") }
         self.received = received
-        for (name, time) in [("response", firstResponse), ("solution", resolved), ("closing", closed)] {
+        for (name, time) in [
+            ("response", firstResponse), ("solution", resolved), ("closing", closed),
+        ] {
             if let time, time < received {
                 throw TicketStoreError(
                     .refused,
                     "the \(name) at \(time.iso8601(in: zone)) is before the reception at "
-                        + received.iso8601(in: zone))
+                        + received.iso8601(in: zone)
+                )
             }
         }
     }

@@ -6,7 +6,9 @@ extension StoreWriter {
     /// What it does not say is not made up as far as clocks are concerned: text about progress
     /// becomes an internal note, since nobody knows when the customer was told.
     func add(
-        _ row: ImportRow, isChinese: Bool, by: String?
+        _ row: ImportRow,
+        isChinese: Bool,
+        by: String?
     ) throws(TicketStoreError) -> String {
         try connection.execute("SAVEPOINT import_row")
         do throws(TicketStoreError) {
@@ -20,7 +22,9 @@ extension StoreWriter {
     }
 
     private func addEvents(
-        _ row: ImportRow, isChinese: Bool, by: String?
+        _ row: ImportRow,
+        isChinese: Bool,
+        by: String?
     ) throws(TicketStoreError) -> String {
         let start = isChinese ? "待处理" : "new"
         var attributes = row.attributes
@@ -30,8 +34,11 @@ extension StoreWriter {
         let score = row.feedback.flatMap(Self.score)
         if let score { attributes["satisfaction"] = String(score) }
         let id = try add(
-            attributes, id: row.id, received: row.received,
-            TicketAct(at: row.received, by: by, note: row.note))
+            attributes,
+            id: row.id,
+            received: row.received,
+            TicketAct(at: row.received, by: by, note: row.note)
+        )
         if let time = row.firstResponse {
             let person = row.attributes["first_responder"] ?? by
             try append("first_response", to: id, TicketAct(at: time, by: person))
@@ -46,7 +53,9 @@ extension StoreWriter {
             last = try reached.word(besides: start, in: connection)
         }
         let milestone = try connection.text(
-            "SELECT milestone FROM statuses WHERE status = ?1", [SQLiteValue(last)])
+            "SELECT milestone FROM statuses WHERE status = ?1",
+            [SQLiteValue(last)]
+        )
         let isLastSolved = milestone == TicketStatus.resolved.milestone
         // Where the last status means it, its own event tells of the solution.
         if let solved, !isLastSolved {
@@ -64,8 +73,11 @@ extension StoreWriter {
         }
         if let text = row.feedback {
             try append(
-                "feedback", to: id, subject: score.map { String($0) },
-                TicketAct(at: row.latest, by: row.attributes["customer"], note: text))
+                "feedback",
+                to: id,
+                subject: score.map { String($0) },
+                TicketAct(at: row.latest, by: row.attributes["customer"], note: text)
+            )
         }
         return id
     }

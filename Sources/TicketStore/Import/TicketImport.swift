@@ -30,7 +30,9 @@ public struct TicketImport {
     /// - Throws: `TicketStoreError` where the file is no table, or the store cannot be written;
     ///   bad rows are not thrown but reported.
     public static func run(
-        _ bytes: [UInt8], into store: StoreWriter, _ options: Options = Options(),
+        _ bytes: [UInt8],
+        into store: StoreWriter,
+        _ options: Options = Options(),
         now: Instant = SystemTime.now()
     ) throws(TicketStoreError) -> ImportReport {
         var this = TicketImport(store: store, options: options, now: now)
@@ -47,7 +49,11 @@ public struct TicketImport {
     private mutating func run(_ bytes: [UInt8]) throws(TicketStoreError) {
         let table = try CSVTable(bytes)
         guard let header = table.rows.first else {
-            throw TicketStoreError(.refused, "the table is empty", hint: "the first row names the columns")
+            throw TicketStoreError(
+                .refused,
+                "the table is empty",
+                hint: "the first row names the columns"
+            )
         }
         let columns = try meanings(of: header)
         let isChinese = header.cells.contains { !$0.utf8.allSatisfy { $0 < 0x80 } }
@@ -59,7 +65,8 @@ public struct TicketImport {
         rows = try screen(rows)
         if rows.contains(where: { $0.id == nil }) {
             report.warnings.append(
-                "rows without an id get a new one: imported again they would come twice")
+                "rows without an id get a new one: imported again they would come twice"
+            )
         }
         report.imported = rows.compactMap(\.id)
         if options.isDryRun || (options.isAtomic && !report.bad.isEmpty) {
@@ -98,14 +105,17 @@ public struct TicketImport {
         }
         guard seen.contains(.received) else {
             throw TicketStoreError(
-                .refused, "line \(header.line): no column says when a ticket was received",
-                hint: "name one '接收时间' or 'received'")
+                .refused,
+                "line \(header.line): no column says when a ticket was received",
+                hint: "name one '接收时间' or 'received'"
+            )
         }
         return columns
     }
 
     private mutating func read(
-        _ rows: some Sequence<CSVTable.Row>, _ columns: [ImportColumn?]
+        _ rows: some Sequence<CSVTable.Row>,
+        _ columns: [ImportColumn?]
     ) -> [ImportRow] {
         var good: [ImportRow] = []
         for row in rows {
@@ -150,7 +160,8 @@ public struct TicketImport {
     }
 
     private mutating func write(
-        _ rows: [ImportRow], isChinese: Bool
+        _ rows: [ImportRow],
+        isChinese: Bool
     ) throws(TicketStoreError) {
         let count = options.isAtomic ? max(rows.count, 1) : Self.rowsPerTransaction
         for start in stride(from: 0, to: rows.count, by: count) {

@@ -9,10 +9,15 @@ extension StorePermissions {
         let folder = Self.folder(of: path)
         guard let directory = try Self.entry(folder) else { throw Self.missing(path) }
         self.init(
-            path: path, database: database, directory: directory,
-            log: try Self.entry(path + "-wal"), index: try Self.entry(path + "-shm"),
-            isWAL: Self.isWAL(path), opener: .current(),
-            ownerGroups: Self.groups(of: database.owner))
+            path: path,
+            database: database,
+            directory: directory,
+            log: try Self.entry(path + "-wal"),
+            index: try Self.entry(path + "-shm"),
+            isWAL: try DatabaseHeader.isWAL(path),
+            opener: .current(),
+            ownerGroups: Self.groups(of: database.owner)
+        )
     }
 
     /// The folder that a file lies in.
@@ -23,36 +28,32 @@ extension StorePermissions {
 
     static func missing(_ path: String) -> TicketStoreError {
         TicketStoreError(
-            .missing, "ticket store \(path) does not exist",
-            hint: "create it: sudo slactl store init --store \(path)")
+            .missing,
+            "ticket store \(path) does not exist",
+            hint: "create it: sudo slactl store init --store \(path)"
+        )
     }
 
     private static func entry(_ path: String) throws(TicketStoreError) -> Entry? {
         var status = stat()
         if stat(path, &status) == 0 {
             return Entry(
-                owner: status.st_uid, group: status.st_gid, mode: status.st_mode & 0o7777)
+                owner: status.st_uid,
+                group: status.st_gid,
+                mode: status.st_mode & 0o7777
+            )
         }
         switch errno {
         case ENOENT: return nil
         case EACCES, ENOTDIR, ELOOP:
             throw TicketStoreError(
-                .permissions, "ticket store \(path) is out of reach: \(Self.reason(errno))",
-                hint: "add our user to the folder's group, or check the path")
+                .permissions,
+                "ticket store \(path) is out of reach: \(Self.reason(errno))",
+                hint: "add our user to the folder's group, or check the path"
+            )
         default:
             throw TicketStoreError(.system, "ticket store \(path): \(Self.reason(errno))")
         }
-    }
-
-    /// Bytes 18 and 19 of the header are 2 for WAL (https://sqlite.org/fileformat.html).
-    private static func isWAL(_ path: String) -> Bool {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        // What cannot be read is refused by another rule, with a better message.
-        guard file >= 0 else { return true }
-        defer { close(file) }
-        var header = [UInt8](repeating: 0, count: 20)
-        guard pread(file, &header, 20, 0) == 20 else { return false }
-        return header[18] == 2 || header[19] == 2
     }
 
     /// The groups a user is in; empty where the system does not know the user.
@@ -79,6 +80,9 @@ extension StorePermissions.Opener {
         var groups = [gid_t](repeating: 0, count: 4096)
         let count = getgroups(Int32(groups.count), &groups)
         return Self(
-            user: geteuid(), group: getegid(), groups: Set(groups.prefix(Int(max(count, 0)))))
+            user: geteuid(),
+            group: getegid(),
+            groups: Set(groups.prefix(Int(max(count, 0))))
+        )
     }
 }

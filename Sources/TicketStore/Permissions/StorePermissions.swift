@@ -84,7 +84,10 @@ struct StorePermissions {
         }
         let inherits = directory.mode & Self.setgid != 0
         return Entry(
-            owner: opener.user, group: inherits ? directory.group : opener.group, mode: mode)
+            owner: opener.user,
+            group: inherits ? directory.group : opener.group,
+            mode: mode
+        )
     }
 
     /// Who may write the database but not this file beside it.
@@ -93,7 +96,10 @@ struct StorePermissions {
         let ownerWrites = database.mode & 0o200 != 0
         // The database's own group counts for its owner only if the user table says so.
         let asListed = Opener(
-            user: owner.user, group: ownerGroups.first ?? .max, groups: ownerGroups)
+            user: owner.user,
+            group: ownerGroups.first ?? .max,
+            groups: ownerGroups
+        )
         if ownerWrites, !asListed.may(Self.write, of: entry) {
             return "the database's owner (uid \(database.owner))"
         }
@@ -108,8 +114,10 @@ struct StorePermissions {
 
     private func refusal(_ reason: String) -> TicketStoreError {
         TicketStoreError(
-            .permissions, "ticket store \(path) is not opened: \(reason)",
+            .permissions,
+            "ticket store \(path) is not opened: \(reason)",
             hint: "give folder and files the group that all who use it share: "
-                + "sudo slactl store init --store \(path)")
+                + "sudo slactl store init --store \(path)"
+        )
     }
 }

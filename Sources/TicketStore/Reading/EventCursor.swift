@@ -25,7 +25,8 @@ final class EventCursor {
             SELECT ticket, seq, kind, at, by, subject, due
             FROM ticket_events INDEXED BY ticket_events_by_ticket
             WHERE ticket >= ?1 ORDER BY ticket, seq
-            """)
+            """
+        )
     }
 
     /// The events of one ticket; the bytes are those of its id.
@@ -81,9 +82,13 @@ final class EventCursor {
 
     private func event() -> TicketEvent {
         TicketEvent(
-            seq: statement.integer(1), kind: kinds.text(statement.bytes(2)),
-            at: Instant(milliseconds: statement.integer(3)), by: text(4), subject: text(5),
-            due: statement.isNull(6) ? nil : Instant(milliseconds: statement.integer(6)))
+            seq: statement.integer(1),
+            kind: kinds.text(statement.bytes(2)),
+            at: Instant(milliseconds: statement.integer(3)),
+            by: text(4),
+            subject: text(5),
+            due: statement.isNull(6) ? nil : Instant(milliseconds: statement.integer(6))
+        )
     }
 
     private func text(_ column: Int32) -> String? {
@@ -93,7 +98,8 @@ final class EventCursor {
 
     /// SQLite's own order of text: byte by byte.
     private func compare(
-        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+        _ left: UnsafeBufferPointer<UInt8>,
+        _ right: UnsafeBufferPointer<UInt8>
     ) -> Int {
         guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else {
             return left.count - right.count

@@ -45,7 +45,8 @@ public struct StoreCheck {
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
     private mutating func look(
-        _ connection: SQLiteConnection, isWAL: Bool
+        _ connection: SQLiteConnection,
+        isWAL: Bool
     ) throws(TicketStoreError) {
         let info = try StoreInfo(connection)
         let zone = try info.zone()
@@ -58,8 +59,10 @@ public struct StoreCheck {
         }
         if !isWAL {
             add(
-                .warning, "the database is not in WAL mode: readers and writers wait for each other",
-                "sqlite3 \(path) 'PRAGMA journal_mode = WAL'")
+                .warning,
+                "the database is not in WAL mode: readers and writers wait for each other",
+                "sqlite3 \(path) 'PRAGMA journal_mode = WAL'"
+            )
         }
         try lookAtTriggers(connection)
         try lookAtZone(connection, zone, made: info.values["tzdata"] ?? "")
@@ -74,7 +77,8 @@ public struct StoreCheck {
         for trigger in triggers.all {
             let sql = try connection.text(
                 "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?1",
-                [.text(trigger.name)])
+                [.text(trigger.name)]
+            )
             if sql != trigger.sql { stale.append(trigger.name) }
         }
         if stale.isEmpty {
@@ -84,16 +88,20 @@ public struct StoreCheck {
                 .warning,
                 "triggers are missing, changed or older than a column: "
                     + stale.joined(separator: ", "),
-                "slactl store init --store \(path)")
+                "slactl store init --store \(path)"
+            )
         }
     }
 
     private mutating func lookAtZone(
-        _ connection: SQLiteConnection, _ zone: ZoneRules, made version: String
+        _ connection: SQLiteConnection,
+        _ zone: ZoneRules,
+        made version: String
     ) throws(TicketStoreError) {
         let current = ZoneRules.databaseVersion() ?? ""
         let rows = try connection.prepare(
-            "SELECT from_ms, offset_ms FROM zone_offsets ORDER BY from_ms")
+            "SELECT from_ms, offset_ms FROM zone_offsets ORDER BY from_ms"
+        )
         var stored: [Int64] = []
         while try rows.step() { stored += [rows.integer(0), rows.integer(1)] }
         let expected = StoreWriter.zoneOffsets(zone).flatMap { [$0.from, $0.offset] }
@@ -102,15 +110,18 @@ public struct StoreCheck {
                 .warning,
                 "the rules of \(zone.name) changed since (tzdata \(version), now \(current)): "
                     + "ids may get the wrong date around midnight",
-                "slactl store init --store \(path)")
+                "slactl store init --store \(path)"
+            )
         } else {
             add(.fine, "zone \(zone.name), tzdata \(current)")
         }
     }
 
     private mutating func lookAtRows(_ connection: SQLiteConnection) throws(TicketStoreError) {
-        let open = try connection.integer(
-            "SELECT count(*) FROM tickets WHERE closed_at IS NULL") ?? 0
+        let open =
+            try connection.integer(
+                "SELECT count(*) FROM tickets WHERE closed_at IS NULL"
+            ) ?? 0
         let all = try connection.integer("SELECT count(*) FROM tickets") ?? 0
         let events = try connection.integer("SELECT count(*) FROM ticket_events") ?? 0
         add(.fine, "\(all) tickets, \(open) of them open, \(events) events")
@@ -119,18 +130,22 @@ public struct StoreCheck {
             SELECT status, count(*) FROM tickets AS t WHERE closed_at IS NULL AND NOT EXISTS
             (SELECT 1 FROM statuses WHERE statuses.status = t.status) GROUP BY status
             ORDER BY count(*) DESC LIMIT 20
-            """)
+            """
+        )
         while try rows.step() {
             let status = rows.text(0) ?? ""
             add(
                 .warning,
                 "\(rows.integer(1)) open tickets have status '\(status)', which means nothing",
-                "INSERT INTO statuses(status, milestone) VALUES('\(status)', 'handling_started')")
+                "INSERT INTO statuses(status, milestone) VALUES('\(status)', 'handling_started')"
+            )
         }
     }
 
     private mutating func add(
-        _ severity: Finding.Severity, _ message: String, _ hint: String? = nil
+        _ severity: Finding.Severity,
+        _ message: String,
+        _ hint: String? = nil
     ) {
         findings.append(Finding(severity: severity, message: message, hint: hint))
     }

@@ -27,14 +27,17 @@ struct StoreColumns {
         }
         let guess = nearest.map { " (nearest column: '\($0)')" } ?? ""
         throw TicketStoreError(
-            .column, "ticket store \(path) has no column '\(missing)' in tickets\(guess)",
+            .column,
+            "ticket store \(path) has no column '\(missing)' in tickets\(guess)",
             hint: "correct the name, or add the column: "
-                + "ALTER TABLE tickets ADD COLUMN \(missing) TEXT; then slactl store init")
+                + "ALTER TABLE tickets ADD COLUMN \(missing) TEXT; then slactl store init"
+        )
     }
 
     /// Which of these columns the store's triggers do not compare, because they were added later.
     func unwatched(
-        of wanted: [String], _ connection: SQLiteConnection
+        of wanted: [String],
+        _ connection: SQLiteConnection
     ) throws(TicketStoreError) -> [String] {
         let sql =
             try connection.text("SELECT sql FROM sqlite_master WHERE name = 'tickets_updated'")

@@ -14,19 +14,24 @@ struct StoreInfo {
             """
             SELECT count(*) FROM sqlite_master WHERE type = 'table'
             AND name IN ('tickets', 'ticket_events', 'store_info', 'statuses')
-            """)
+            """
+        )
         guard present == 4 else {
             throw TicketStoreError(
-                .foreign, "\(path) is a database but no ticket store: its tables are missing",
-                hint: "make the tables: slactl store init --store \(path)")
+                .foreign,
+                "\(path) is a database but no ticket store: its tables are missing",
+                hint: "make the tables: slactl store init --store \(path)"
+            )
         }
         values = [:]
         let rows = try connection.prepare("SELECT key, value FROM store_info")
         while try rows.step() { values[rows.text(0) ?? ""] = rows.text(1) ?? "" }
         guard let version = values["schema_version"].flatMap(Int64.init), version >= 1 else {
             throw TicketStoreError(
-                .foreign, "\(path) has no schema version in store_info",
-                hint: "restore it from a backup: \(path) was not made by slactl store init")
+                .foreign,
+                "\(path) has no schema version in store_info",
+                hint: "restore it from a backup: \(path) was not made by slactl store init"
+            )
         }
         if version > StoreSchema.version {
             throw TicketStoreError(
@@ -35,7 +40,8 @@ struct StoreInfo {
                 ticket store \(path) has schema version \(version); \
                 this software understands up to \(StoreSchema.version)
                 """,
-                hint: "upgrade slawatch: apt-get install --only-upgrade slawatch")
+                hint: "upgrade slawatch: apt-get install --only-upgrade slawatch"
+            )
         }
     }
 
@@ -50,7 +56,10 @@ struct StoreInfo {
             return try ZoneRules(named: values["zone"] ?? "UTC")
         } catch {
             throw TicketStoreError(
-                .system, "ticket store \(path): \(error)", hint: "apt-get install tzdata")
+                .system,
+                "ticket store \(path): \(error)",
+                hint: "apt-get install tzdata"
+            )
         }
     }
 }

@@ -28,7 +28,8 @@ final class StoreSession {
         let file = try StoreSource.file(path)
         connection = try SQLiteConnection(path: path, .readOnly, busyTimeout: 250)
         try connection.execute(
-            "PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+            "PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY"
+        )
         let info = try StoreInfo(connection)
         source = StoreSource(device: file.device, inode: file.inode, uuid: info.uuid)
         zone = try info.zone()
@@ -37,15 +38,18 @@ final class StoreSession {
         unwatchedColumns = try columns.unwatched(of: layout.names, connection)
         dataVersionStatement = try connection.prepare("PRAGMA data_version")
         endStatement = try connection.prepare(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'ticket_events'")
+            "SELECT seq FROM sqlite_sequence WHERE name = 'ticket_events'"
+        )
         uuidStatement = try connection.prepare("SELECT value FROM store_info WHERE key = 'uuid'")
         eventAtStatement = try connection.prepare(
-            "SELECT ticket, kind, at FROM ticket_events WHERE seq = ?1")
+            "SELECT ticket, kind, at FROM ticket_events WHERE seq = ?1"
+        )
         changesStatement = try connection.prepare(
             """
             SELECT e.seq, t.key FROM ticket_events AS e LEFT JOIN tickets AS t ON t.id = e.ticket
             WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2
-            """)
+            """
+        )
         ticketReader = try TicketReader(connection, layout: layout)
     }
 
@@ -70,7 +74,9 @@ final class StoreSession {
         try eventAtStatement.bind(seq, at: 1)
         guard try eventAtStatement.step() else { return nil }
         return StoreSource.LastEvent(
-            ticket: eventAtStatement.text(0) ?? "", kind: eventAtStatement.text(1) ?? "",
-            at: eventAtStatement.integer(2))
+            ticket: eventAtStatement.text(0) ?? "",
+            kind: eventAtStatement.text(1) ?? "",
+            at: eventAtStatement.integer(2)
+        )
     }
 }

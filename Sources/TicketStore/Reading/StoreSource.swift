@@ -22,7 +22,8 @@ struct StoreSource: Equatable {
             if errno == ENOENT { throw StorePermissions.missing(path) }
             throw TicketStoreError(
                 .permissions,
-                "ticket store \(path) is out of reach: \(StorePermissions.reason(errno))")
+                "ticket store \(path) is out of reach: \(StorePermissions.reason(errno))"
+            )
         }
         return (UInt64(status.st_dev), UInt64(status.st_ino))
     }

@@ -22,7 +22,8 @@ struct TextCache {
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         let place = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
         let known = entries[place].utf8.withContiguousStorageIfAvailable { utf8 in
-            utf8.count == bytes.count && utf8.baseAddress.map { start.equals($0, bytes.count) } == true
+            utf8.count == bytes.count
+                && utf8.baseAddress.map { start.equals($0, bytes.count) } == true
         }
         if known == true { return entries[place] }
         let text = String(decoding: bytes, as: UTF8.self)

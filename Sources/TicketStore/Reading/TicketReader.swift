@@ -46,7 +46,9 @@ final class TicketReader {
     }
 
     func openTickets(
-        after id: String?, limit: Int, _ body: (Ticket) throws -> Void
+        after id: String?,
+        limit: Int,
+        _ body: (Ticket) throws -> Void
     ) throws -> String? {
         defer {
             openById.reset()
@@ -72,12 +74,17 @@ final class TicketReader {
             for slot in 0..<layout.names.count {
                 let bytes = statement.bytes(Int32(slot + 2))
                 (buffer.baseAddress.map { $0 + slot })?.initialize(
-                    to: bytes.isEmpty ? nil : texts.text(bytes))
+                    to: bytes.isEmpty ? nil : texts.text(bytes)
+                )
             }
             count = layout.names.count
         }
         return Ticket(
-            key: statement.integer(0), id: texts.text(id), values: values, layout: layout,
-            events: events)
+            key: statement.integer(0),
+            id: texts.text(id),
+            values: values,
+            layout: layout,
+            events: events
+        )
     }
 }

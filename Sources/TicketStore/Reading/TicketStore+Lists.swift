@@ -25,7 +25,9 @@ extension TicketStore {
     ///
     /// - Throws: `TicketStoreError` where a column does not exist or the store cannot be read.
     public func tickets(
-        where values: [String: String] = [:], isOpen: Bool = false, limit: Int
+        where values: [String: String] = [:],
+        isOpen: Bool = false,
+        limit: Int
     ) throws(TicketStoreError) -> [Ticket] {
         let connection = try opened().connection
         try StoreColumns(connection).require(values.keys.sorted())
@@ -40,7 +42,8 @@ extension TicketStore {
             """
             SELECT key FROM tickets WHERE \(conditions.joined(separator: " AND "))
             ORDER BY key DESC LIMIT ?1
-            """)
+            """
+        )
         try rows.bind(bound)
         var keys: [Int64] = []
         while try rows.step() { keys.append(rows.integer(0)) }
@@ -59,15 +62,19 @@ extension TicketStore {
             """
             SELECT seq, kind, at, by, subject, due, note FROM ticket_events
             WHERE ticket = ?1 ORDER BY at, seq
-            """)
+            """
+        )
         try rows.bind(id, at: 1)
         var events: [NotedEvent] = []
         while try rows.step() {
             let event = TicketEvent(
-                seq: rows.integer(0), kind: rows.text(1) ?? "",
-                at: Instant(milliseconds: rows.integer(2)), by: rows.text(3),
+                seq: rows.integer(0),
+                kind: rows.text(1) ?? "",
+                at: Instant(milliseconds: rows.integer(2)),
+                by: rows.text(3),
                 subject: rows.text(4),
-                due: rows.isNull(5) ? nil : Instant(milliseconds: rows.integer(5)))
+                due: rows.isNull(5) ? nil : Instant(milliseconds: rows.integer(5))
+            )
             events.append(NotedEvent(event: event, note: rows.text(6)))
         }
         return events

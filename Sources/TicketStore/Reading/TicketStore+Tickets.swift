@@ -26,7 +26,9 @@ extension TicketStore {
     /// - Returns: The last id of this slice, nil where no ticket is left after it.
     /// - Throws: `TicketStoreError`, or what the body throws.
     public func openTickets(
-        after id: String?, limit: Int, _ body: (Ticket) throws -> Void
+        after id: String?,
+        limit: Int,
+        _ body: (Ticket) throws -> Void
     ) throws -> String? {
         try opened().ticketReader.openTickets(after: id, limit: limit, body)
     }
@@ -36,7 +38,8 @@ extension TicketStore {
     /// - Throws: `TicketStoreError` where the store cannot be read.
     public func openCount() throws(TicketStoreError) -> Int {
         let count = try opened().connection.integer(
-            "SELECT count(*) FROM tickets INDEXED BY tickets_open WHERE closed_at IS NULL")
+            "SELECT count(*) FROM tickets INDEXED BY tickets_open WHERE closed_at IS NULL"
+        )
         return Int(count ?? 0)
     }
 }

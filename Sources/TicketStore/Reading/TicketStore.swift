@@ -61,7 +61,8 @@ public final class TicketStore {
         for name in session.unwatchedColumns {
             logger?.warning(
                 "Changes of a column are not noticed until the store's triggers are made anew.",
-                metadata: ["COLUMN": "\(name)", "HINT": "slactl store init --store \(path)"])
+                metadata: ["COLUMN": "\(name)", "HINT": "slactl store init --store \(path)"]
+            )
         }
         if let source, source != session.source {
             resetReason = source.difference(from: session.source)

@@ -18,7 +18,9 @@ final class SQLiteConnection {
     ///
     /// - Throws: `TicketStoreError` where SQLite cannot open it.
     init(
-        path: String, _ access: Access, busyTimeout milliseconds: Int32
+        path: String,
+        _ access: Access,
+        busyTimeout milliseconds: Int32
     ) throws(TicketStoreError) {
         self.path = path
         let mode =
@@ -109,7 +111,10 @@ final class SQLiteConnection {
 
     func error(_ code: Int32) -> TicketStoreError {
         TicketStoreError(
-            sqlite: code, reason: String(cString: sqlite3_errmsg(handle)), path: path)
+            sqlite: code,
+            reason: String(cString: sqlite3_errmsg(handle)),
+            path: path
+        )
     }
 }
 

@@ -9,7 +9,13 @@ final class SQLiteStatement {
         self.connection = connection
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(
-            connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+            connection.handle,
+            sql,
+            -1,
+            UInt32(SQLITE_PREPARE_PERSISTENT),
+            &prepared,
+            nil
+        )
         guard code == SQLITE_OK, let prepared else { throw connection.error(code) }
         handle = prepared
     }
@@ -64,7 +70,12 @@ final class SQLiteStatement {
                     return sqlite3_bind_text(handle, position, "", 0, Self.copied)
                 }
                 return sqlite3_bind_text(
-                    handle, position, start, Int32(characters.count), Self.copied)
+                    handle,
+                    position,
+                    start,
+                    Int32(characters.count),
+                    Self.copied
+                )
             }
         }
         guard code == SQLITE_OK else { throw connection.error(code) }
@@ -92,7 +103,14 @@ final class SQLiteStatement {
             return UnsafeBufferPointer(start: nil, count: 0)
         }
         return UnsafeBufferPointer(
-            start: start, count: Int(sqlite3_column_bytes(handle, column)))
+            start: start,
+            count: Int(sqlite3_column_bytes(handle, column))
+        )
+    }
+
+    /// How many times it was run: what shows that a poll asks nothing.
+    var runs: Int32 {
+        sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_RUN, 0)
     }
 
     var columnNames: [String] {

@@ -17,8 +17,11 @@ extension StoreTriggers {
         let old = { (column: String) in "(SELECT \(column) FROM ticket_replaced)" }
         let replaces = "EXISTS (SELECT 1 FROM ticket_replaced)"
         let events = TicketEvents(
-            ticket: row, oldStatus: old("status"), oldClosedAt: old("closed_at"),
-            condition: "NEW.status IS NOT \(old("status"))")
+            ticket: row,
+            oldStatus: old("status"),
+            oldClosedAt: old("closed_at"),
+            condition: "NEW.status IS NOT \(old("status"))"
+        )
         return """
             CREATE TRIGGER tickets_inserted AFTER INSERT ON tickets BEGIN
                 UPDATE ticket_replaced SET by_key = NEW.key;

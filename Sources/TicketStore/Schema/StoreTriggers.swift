@@ -70,8 +70,11 @@ struct StoreTriggers {
     private var updated: String {
         let differs = attributes.map { "NEW.\(q($0)) IS NOT OLD.\(q($0))" }
         let events = TicketEvents(
-            ticket: "NEW.id", oldStatus: "OLD.status",
-            oldClosedAt: "OLD.closed_at", condition: "NEW.status IS NOT OLD.status")
+            ticket: "NEW.id",
+            oldStatus: "OLD.status",
+            oldClosedAt: "OLD.closed_at",
+            condition: "NEW.status IS NOT OLD.status"
+        )
         return """
             CREATE TRIGGER tickets_updated
             AFTER UPDATE OF \(attributes.map(q).joined(separator: ", ")) ON tickets
@@ -125,12 +128,15 @@ struct StoreTriggers {
         """
     }
 
-    /// A mapper that writes whole rows would put a stale `closed_at` back.
+    /// A mapper that writes whole rows would put a stale `closed_at` back; where the events of
+    /// closing were deleted with age, the old value is all there is.
     private var closedAtKept: String {
         """
         CREATE TRIGGER tickets_closed_at_kept AFTER UPDATE OF closed_at ON tickets
         WHEN NEW.closed_at IS NOT OLD.closed_at
-            AND NEW.closed_at IS NOT \(Self.closedAt("NEW.id"))
+            AND (NEW.closed_at IS NOT \(Self.closedAt("NEW.id"))
+                OR NOT EXISTS (SELECT 1 FROM ticket_events
+                    WHERE ticket = NEW.id AND kind IN ('closed', 'reopened')))
             AND NOT EXISTS (SELECT 1 FROM ticket_replaced WHERE by_key = OLD.key)
         BEGIN
             UPDATE tickets SET closed_at = OLD.closed_at WHERE key = NEW.key;

@@ -14,8 +14,11 @@ struct TicketEvents {
 
     /// One event, where the condition holds.
     func append(
-        kind: String, at: String = TicketEvents.at, subject: String = "NULL",
-        note: String = "NEW.changed_note", where condition: String
+        kind: String,
+        at: String = TicketEvents.at,
+        subject: String = "NULL",
+        note: String = "NEW.changed_note",
+        where condition: String
     ) -> String {
         """
         INSERT INTO ticket_events(ticket, kind, at, by, subject, note)
@@ -35,22 +38,27 @@ struct TicketEvents {
             """
         return [
             append(
-                kind: "'resumed'", subject: oldStatus,
-                where: "\(condition) AND \(old) = 'waiting'"),
+                kind: "'resumed'",
+                subject: oldStatus,
+                where: "\(condition) AND \(old) = 'waiting'"
+            ),
             append(
                 kind: "'reopened'",
                 where: """
                     \(condition) \
                     AND (\(old) IN ('resolved', 'closed') OR \(oldClosedAt) IS NOT NULL) \
                     AND coalesce(\(new), '') NOT IN ('resolved', 'closed')
-                    """),
+                    """
+            ),
             append(
-                kind: new, at: at,
+                kind: new,
+                at: at,
                 subject: "CASE WHEN \(new) = 'waiting' THEN NEW.status END",
                 where: """
                     \(condition) AND \(new) IS NOT NULL \
                     AND (\(new) = 'waiting' OR \(new) IS NOT \(old))
-                    """),
+                    """
+            ),
         ].joined(separator: "\n")
     }
 
@@ -60,10 +68,12 @@ struct TicketEvents {
             "trim(coalesce(NEW.\(StoreSchema.quoted($0)), '')) <> ''"
         }
         return append(
-            kind: "'record_complete'", note: "NULL",
+            kind: "'record_complete'",
+            note: "NULL",
             where: """
                 (\(condition)) AND \(filled.joined(separator: " AND ")) AND \(lacks("record_complete"))
-                """)
+                """
+        )
     }
 
     /// Whether the ticket has no such event yet.

@@ -30,8 +30,10 @@ public enum EventTime {
             return zone.instant(of: CivilDateTime(date: date, time: time))
         }
         throw TicketStoreError(
-            .refused, "'\(text)' is not a time",
-            hint: "write 2026-11-22T10:15:00+08:00, or 2026-11-22 10:15 for \(zone.name)")
+            .refused,
+            "'\(text)' is not a time",
+            hint: "write 2026-11-22T10:15:00+08:00, or 2026-11-22 10:15 for \(zone.name)"
+        )
     }
 
     private static func date(_ text: Substring) -> CivilDate? {
@@ -48,12 +50,17 @@ public enum EventTime {
     public static func check(_ time: Instant, now: Instant) throws(TicketStoreError) {
         if time < earliest {
             throw TicketStoreError(
-                .refused, "\(time.iso8601()) is before 2000", hint: "check the year")
+                .refused,
+                "\(time.iso8601()) is before 2000",
+                hint: "check the year"
+            )
         }
         if time > now + tolerance {
             throw TicketStoreError(
-                .refused, "\(time.iso8601()) is in the future",
-                hint: "give the time at which it happened; what is promised goes into --due")
+                .refused,
+                "\(time.iso8601()) is in the future",
+                hint: "give the time at which it happened; what is promised goes into --due"
+            )
         }
     }
 
@@ -65,12 +72,15 @@ public enum EventTime {
             throw TicketStoreError(
                 .refused,
                 "due \(due.iso8601()) is not after \(time.iso8601()), when it was said",
-                hint: "give a later --due, or the time it was said with --at")
+                hint: "give a later --due, or the time it was said with --at"
+            )
         }
         if due > time + .days(3660) {
             throw TicketStoreError(
-                .refused, "due \(due.iso8601()) is more than ten years away",
-                hint: "check the year")
+                .refused,
+                "due \(due.iso8601()) is more than ten years away",
+                hint: "check the year"
+            )
         }
     }
 }

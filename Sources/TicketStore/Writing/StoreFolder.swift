@@ -24,14 +24,16 @@ struct StoreFolder {
         if group == nil {
             report.append(
                 "group \(name) does not exist; groups and permissions are left as they are "
-                    + "(groupadd --system \(name), then run this again)")
+                    + "(groupadd --system \(name), then run this again)"
+            )
         }
         guard let group else { return }
         if isOurs() {
             share(folder, mode: 0o2770, group: group, name)
         } else {
             report.append(
-                "\(folder) holds other files too; its permissions are left as they are")
+                "\(folder) holds other files too; its permissions are left as they are"
+            )
         }
         share(path, mode: 0o660, group: group, name)
     }
@@ -43,7 +45,8 @@ struct StoreFolder {
             throw TicketStoreError(
                 .permissions,
                 "folder \(folder) cannot be made: \(StorePermissions.reason(errno))",
-                hint: "make it first: sudo install -d -m 2770 -g \(Self.group) \(folder)")
+                hint: "make it first: sudo install -d -m 2770 -g \(Self.group) \(folder)"
+            )
         }
         report.append("made \(folder)")
     }
@@ -53,8 +56,10 @@ struct StoreFolder {
         if file < 0 && errno == EEXIST { return }
         guard file >= 0 else {
             throw TicketStoreError(
-                .permissions, "\(path) cannot be made: \(StorePermissions.reason(errno))",
-                hint: "sudo slactl store init --store \(path)")
+                .permissions,
+                "\(path) cannot be made: \(StorePermissions.reason(errno))",
+                hint: "sudo slactl store init --store \(path)"
+            )
         }
         // Whatever the umask: SQLite gives the side files this mode.
         fchmod(file, 0o660)
@@ -86,7 +91,8 @@ struct StoreFolder {
         guard chown(item, .max, group) == 0, chmod(item, mode) == 0 else {
             report.append(
                 "\(item) could not be given to group \(name): "
-                    + "\(StorePermissions.reason(errno)) (run this as root)")
+                    + "\(StorePermissions.reason(errno)) (run this as root)"
+            )
             return
         }
         report.append("\(item) is \(String(mode, radix: 8)) of group \(name)")

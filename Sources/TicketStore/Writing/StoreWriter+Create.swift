@@ -9,24 +9,32 @@ extension StoreWriter {
     /// - Returns: What was done, in lines for people.
     /// - Throws: `TicketStoreError` where the file is no database or belongs to something else.
     public static func create(
-        path: String, zone: String?, force: Bool = false, group: String? = nil
+        path: String,
+        zone: String?,
+        force: Bool = false,
+        group: String? = nil
     ) throws(TicketStoreError) -> [String] {
         var folder = StoreFolder(path: path)
         try folder.prepare(group: group ?? StoreFolder.group)
         var report = folder.report
+        // Whatever is there already must be a database.
+        _ = try StorePermissions(path: path)
         let connection = try SQLiteConnection(path: path, .readWrite, busyTimeout: 5000)
         let tables = try connection.integer("SELECT count(*) FROM sqlite_master") ?? 0
         let isStore =
             try connection.integer(
-                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'store_info'") != nil
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'store_info'"
+            ) != nil
         if isStore {
             report += try refresh(connection, zone: zone)
             return report
         }
         if tables > 0 && !force {
             throw TicketStoreError(
-                .foreign, "\(path) is a database with \(tables) tables and indexes of its own",
-                hint: "put the store's tables beside them: slactl store init --force")
+                .foreign,
+                "\(path) is a database with \(tables) tables and indexes of its own",
+                hint: "put the store's tables beside them: slactl store init --force"
+            )
         }
         let rules = try self.rules(named: zone ?? SystemTime.zoneName())
         try makeTables(connection, rules)
@@ -35,7 +43,8 @@ extension StoreWriter {
     }
 
     private static func makeTables(
-        _ connection: SQLiteConnection, _ zone: ZoneRules
+        _ connection: SQLiteConnection,
+        _ zone: ZoneRules
     ) throws(TicketStoreError) {
         // Readers and the writer do not wait for each other; it stays with the file.
         try connection.execute("PRAGMA journal_mode = WAL")
@@ -44,7 +53,8 @@ extension StoreWriter {
             for row in StoreSchema.statuses {
                 try connection.run(
                     "INSERT INTO statuses(status, milestone, paused) VALUES (?1, ?2, ?3)",
-                    [.text(row.status), SQLiteValue(row.milestone), .integer(row.paused ? 1 : 0)])
+                    [.text(row.status), SQLiteValue(row.milestone), .integer(row.paused ? 1 : 0)]
+                )
             }
             try note("uuid", SystemTime.uuid(), connection)
             try note("zone", zone.name, connection)
@@ -56,14 +66,17 @@ extension StoreWriter {
 
     /// Brings triggers and zone rules up to date.
     private static func refresh(
-        _ connection: SQLiteConnection, zone: String?
+        _ connection: SQLiteConnection,
+        zone: String?
     ) throws(TicketStoreError) -> [String] {
         let info = try StoreInfo(connection)
         let rules = try info.zone()
         if let zone, zone != rules.name {
             throw TicketStoreError(
-                .refused, "the store \(connection.path) has zone \(rules.name), not \(zone)",
-                hint: "leave --zone out; a store's zone stays, since its ids were made in it")
+                .refused,
+                "the store \(connection.path) has zone \(rules.name), not \(zone)",
+                hint: "leave --zone out; a store's zone stays, since its ids were made in it"
+            )
         }
         try connection.transaction { () throws(TicketStoreError) in
             try fillZone(rules, connection)
@@ -81,13 +94,15 @@ extension StoreWriter {
     }
 
     private static func fillZone(
-        _ zone: ZoneRules, _ connection: SQLiteConnection
+        _ zone: ZoneRules,
+        _ connection: SQLiteConnection
     ) throws(TicketStoreError) {
         try connection.execute("DELETE FROM zone_offsets")
         for (from, offset) in zoneOffsets(zone) {
             try connection.run(
                 "INSERT INTO zone_offsets(from_ms, offset_ms) VALUES (?1, ?2)",
-                [.integer(from), .integer(offset)])
+                [.integer(from), .integer(offset)]
+            )
         }
         try note("tzdata", ZoneRules.databaseVersion() ?? "", connection)
     }
@@ -103,11 +118,15 @@ extension StoreWriter {
     }
 
     private static func note(
-        _ key: String, _ value: String, _ connection: SQLiteConnection
+        _ key: String,
+        _ value: String,
+        _ connection: SQLiteConnection
     ) throws(TicketStoreError) {
         try connection.run("DELETE FROM store_info WHERE key = ?1", [.text(key)])
         try connection.run(
-            "INSERT INTO store_info(key, value) VALUES (?1, ?2)", [.text(key), .text(value)])
+            "INSERT INTO store_info(key, value) VALUES (?1, ?2)",
+            [.text(key), .text(value)]
+        )
     }
 
     private static func rules(named name: String) throws(TicketStoreError) -> ZoneRules {
@@ -115,7 +134,10 @@ extension StoreWriter {
             return try ZoneRules(named: name)
         } catch {
             throw TicketStoreError(
-                .refused, "\(error)", hint: "slactl store init --zone Asia/Shanghai")
+                .refused,
+                "\(error)",
+                hint: "slactl store init --zone Asia/Shanghai"
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ extension StoreWriter {
     ///
     /// - Throws: `TicketStoreError` where the ticket does not exist.
     public func respond(
-        _ id: String, _ act: TicketAct = TicketAct()
+        _ id: String,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) {
         try transaction { () throws(TicketStoreError) in
             try append("first_response", to: id, act)
@@ -23,7 +24,10 @@ extension StoreWriter {
     /// - Throws: `TicketStoreError` where the ticket does not exist or the limit is not after
     ///   the transfer.
     public func transfer(
-        _ id: String, to department: String, due: Instant? = nil, _ act: TicketAct = TicketAct()
+        _ id: String,
+        to department: String,
+        due: Instant? = nil,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) {
         try transaction { () throws(TicketStoreError) in
             try append("transfer", to: id, subject: department, due: due, act)
@@ -42,13 +46,17 @@ extension StoreWriter {
     ///
     /// - Throws: `TicketStoreError` where the ticket has that priority already.
     public func set(
-        priority: String, of id: String, _ act: TicketAct = TicketAct()
+        priority: String,
+        of id: String,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) {
         try transaction { () throws(TicketStoreError) in
             if try attribute("priority", of: id) == priority {
                 throw TicketStoreError(
-                    .refused, "ticket '\(id)' has priority \(priority) already",
-                    hint: "slactl ticket show \(id)")
+                    .refused,
+                    "ticket '\(id)' has priority \(priority) already",
+                    hint: "slactl ticket show \(id)"
+                )
             }
             try set(["priority": priority], of: id, act)
         }
@@ -58,7 +66,10 @@ extension StoreWriter {
     ///
     /// - Throws: `TicketStoreError` for another score.
     public func feedback(
-        _ id: String, score: Int, isDissatisfied: Bool = false, _ act: TicketAct = TicketAct()
+        _ id: String,
+        score: Int,
+        isDissatisfied: Bool = false,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) {
         guard (1...5).contains(score) else {
             throw TicketStoreError(.refused, "score \(score) is not one of 1 to 5")
@@ -67,7 +78,10 @@ extension StoreWriter {
             try append("feedback", to: id, subject: String(score), act)
             if isDissatisfied { try append("dissatisfied", to: id, act) }
             try set(
-                ["satisfaction": String(score)], of: id, TicketAct(at: act.at, by: act.by))
+                ["satisfaction": String(score)],
+                of: id,
+                TicketAct(at: act.at, by: act.by)
+            )
         }
     }
 }
@@ -80,13 +94,17 @@ extension StoreWriter {
         try transaction { () throws(TicketStoreError) in
             let status = try attribute("status", of: id)
             let milestone = try connection.text(
-                "SELECT milestone FROM statuses WHERE status = ?1", [SQLiteValue(status)])
+                "SELECT milestone FROM statuses WHERE status = ?1",
+                [SQLiteValue(status)]
+            )
             let isFinished = milestone == "resolved" || milestone == "closed"
             let closing = try attribute("closed_at", of: id)
             guard isFinished || closing != nil else {
                 throw TicketStoreError(
-                    .refused, "ticket '\(id)' is \(status ?? "open"), neither resolved nor closed",
-                    hint: "slactl ticket show \(id)")
+                    .refused,
+                    "ticket '\(id)' is \(status ?? "open"), neither resolved nor closed",
+                    hint: "slactl ticket show \(id)"
+                )
             }
             if isFinished {
                 try set(status: .inProgress, of: id, act)

@@ -6,14 +6,18 @@ extension StoreWriter {
     /// - Throws: `TicketStoreError` where the id is taken or a column does not exist.
     @discardableResult
     public func add(
-        _ attributes: [String: String], id: String? = nil, received: Instant? = nil,
+        _ attributes: [String: String],
+        id: String? = nil,
+        received: Instant? = nil,
         _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) -> String {
         try StoreColumns(connection).require(attributes.keys.sorted())
         if let id, try exists(id) {
             throw TicketStoreError(
-                .refused, "ticket '\(id)' is already in the store",
-                hint: "slactl ticket show \(id)")
+                .refused,
+                "ticket '\(id)' is already in the store",
+                hint: "slactl ticket show \(id)"
+            )
         }
         var columns = ["id", "changed_by", "changed_at", "changed_note"]
         var values: [SQLiteValue] = [
@@ -35,7 +39,8 @@ extension StoreWriter {
             try connection.run("INSERT INTO tickets(\(names)) VALUES (\(places))", values)
             // The statement's own id may be NULL: the trigger has assigned one since.
             let id = try connection.text(
-                "SELECT id FROM tickets WHERE key = last_insert_rowid()")
+                "SELECT id FROM tickets WHERE key = last_insert_rowid()"
+            )
             return id ?? ""
         }
     }
@@ -44,7 +49,9 @@ extension StoreWriter {
     ///
     /// - Throws: `TicketStoreError` where the ticket or a column does not exist.
     public func set(
-        _ attributes: [String: String?], of id: String, _ act: TicketAct = TicketAct()
+        _ attributes: [String: String?],
+        of id: String,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) {
         try StoreColumns(connection).require(attributes.keys.sorted())
         var sets = ["changed_by = ?2", "changed_at = ?3", "changed_note = ?4"]
@@ -59,7 +66,9 @@ extension StoreWriter {
         try transaction { () throws(TicketStoreError) in
             try require(id)
             try connection.run(
-                "UPDATE tickets SET \(sets.joined(separator: ", ")) WHERE id = ?1", values)
+                "UPDATE tickets SET \(sets.joined(separator: ", ")) WHERE id = ?1",
+                values
+            )
         }
     }
 
@@ -69,15 +78,19 @@ extension StoreWriter {
     /// - Throws: `TicketStoreError` where it is in that status already.
     @discardableResult
     public func set(
-        status: TicketStatus, of id: String, _ act: TicketAct = TicketAct()
+        status: TicketStatus,
+        of id: String,
+        _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) -> String {
         try transaction { () throws(TicketStoreError) -> String in
             let current = try attribute("status", of: id)
             let word = try status.word(besides: current, in: connection)
             if current == word {
                 throw TicketStoreError(
-                    .refused, "ticket '\(id)' is \(word) already",
-                    hint: "slactl ticket show \(id)")
+                    .refused,
+                    "ticket '\(id)' is \(word) already",
+                    hint: "slactl ticket show \(id)"
+                )
             }
             try set(["status": word], of: id, act)
             return word
@@ -89,7 +102,10 @@ extension StoreWriter {
     /// - Throws: `TicketStoreError` where the ticket does not exist.
     @discardableResult
     public func append(
-        _ kind: String, to id: String, subject: String? = nil, due: Instant? = nil,
+        _ kind: String,
+        to id: String,
+        subject: String? = nil,
+        due: Instant? = nil,
         _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) -> Int64 {
         if let due { try EventTime.check(due: due, at: act.at ?? SystemTime.now()) }
@@ -104,7 +120,8 @@ extension StoreWriter {
                     .text(id), .text(kind), SQLiteValue(act.at?.milliseconds),
                     SQLiteValue(act.by), SQLiteValue(subject), SQLiteValue(due?.milliseconds),
                     SQLiteValue(act.note),
-                ])
+                ]
+            )
             return try connection.integer("SELECT last_insert_rowid()") ?? 0
         }
     }
@@ -113,12 +130,15 @@ extension StoreWriter {
     ///
     /// - Throws: `TicketStoreError` where the ticket does not exist.
     public func attribute(
-        _ name: String, of id: String
+        _ name: String,
+        of id: String
     ) throws(TicketStoreError) -> String? {
         try require(id)
         try StoreColumns(connection).require([name])
         let value = try connection.text(
-            "SELECT \(StoreSchema.quoted(name)) FROM tickets WHERE id = ?1", [.text(id)])
+            "SELECT \(StoreSchema.quoted(name)) FROM tickets WHERE id = ?1",
+            [.text(id)]
+        )
         return value?.isEmpty == true ? nil : value
     }
 

@@ -8,7 +8,8 @@ public enum SystemTime {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(
-            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        )
     }
 
     /// The name of the system's zone: `TZ`, `/etc/timezone`, `/etc/localtime`, else UTC.

@@ -34,21 +34,27 @@ public enum TicketStatus: String, Sendable, Hashable, CaseIterable {
     ///
     /// - Throws: `TicketStoreError` where the shop has no status of that meaning.
     func word(
-        besides current: String?, in connection: SQLiteConnection
+        besides current: String?,
+        in connection: SQLiteConnection
     ) throws(TicketStoreError) -> String {
         let isChinese = current.map { !$0.utf8.allSatisfy { $0 < 0x80 } } ?? false
         let words = isChinese ? [chinese, rawValue] : [rawValue, chinese]
         for word in words {
             let known = try connection.text(
-                "SELECT status FROM statuses WHERE status = ?1", [.text(word)])
+                "SELECT status FROM statuses WHERE status = ?1",
+                [.text(word)]
+            )
             if let known { return known }
         }
         let other = try connection.text(
             "SELECT status FROM statuses WHERE milestone = ?1 ORDER BY rowid LIMIT 1",
-            [.text(milestone)])
+            [.text(milestone)]
+        )
         if let other { return other }
         throw TicketStoreError(
-            .refused, "no status of the store means '\(milestone)'",
-            hint: "INSERT INTO statuses(status, milestone) VALUES('\(rawValue)', '\(milestone)')")
+            .refused,
+            "no status of the store means '\(milestone)'",
+            hint: "INSERT INTO statuses(status, milestone) VALUES('\(rawValue)', '\(milestone)')"
+        )
     }
 }

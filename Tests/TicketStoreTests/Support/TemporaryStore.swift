@@ -12,7 +12,9 @@ final class TemporaryStore {
     init(zone: String = "Asia/Shanghai", isMade: Bool = true) throws {
         folder = NSTemporaryDirectory() + "slawatch-store-" + UUID().uuidString
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
         path = folder + "/tickets.db"
         if isMade { _ = try StoreWriter.create(path: path, zone: zone) }
     }
@@ -39,7 +41,8 @@ final class TemporaryStore {
         while try statement.step() {
             rows.append(
                 statement.columnNames.indices
-                    .map { statement.text(Int32($0)) ?? "-" }.joined(separator: "|"))
+                    .map { statement.text(Int32($0)) ?? "-" }.joined(separator: "|")
+            )
         }
         return rows
     }
@@ -50,7 +53,8 @@ final class TemporaryStore {
             """
             SELECT kind || coalesce(':' || subject, '') FROM ticket_events
             WHERE ticket = '\(id)' AND seq > \(seq) ORDER BY seq
-            """)
+            """
+        )
     }
 
     /// The highest `seq`.
@@ -73,5 +77,17 @@ func storeError(_ body: () throws -> Void) -> TicketStoreError? {
         return nil
     } catch {
         return error as? TicketStoreError
+    }
+}
+
+/// Runs SQL in a second process, with the SQLite of the command line.
+func runSQLite(_ path: String, _ commands: String...) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
+    process.arguments = [path, ".timeout 60000"] + commands
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+        throw TicketStoreError(.system, "sqlite3 ended with \(process.terminationStatus)")
     }
 }

@@ -1,0 +1,104 @@
+public import BusinessTime
+import Ledger
+import Logging
+
+extension Courier {
+    /// Takes in what became of an attempt; called on the engine's queue.
+    public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
+        guard let attempt = underWay.removeValue(forKey: seq) else { return }
+        let name = attempt.lane.channel
+        desks[name]?.inFlight -= 1
+        switch outcome {
+        case .delivered:
+            settle(seq, .delivered, attempted: true, reason: nil)
+            log(.info, "delivery_succeeded", attempt.id, attempt.lane, "delivered")
+        case .accepted:
+            settle(seq, .accepted, attempted: true, reason: nil)
+            log(.info, "delivery_succeeded", attempt.id, attempt.lane, "accepted")
+        case .permanent(let reason):
+            bury(seq, attempt, reason)
+        case .disable(let reason) where attempt.generation != generation:
+            // That was said of an address that is not in use any more.
+            retry(seq, attempt, reason: reason, after: nil, now: now)
+        case .disable(let reason):
+            bury(seq, attempt, reason)
+            desks[name]?.disabled = reason
+            log(.error, "channel_disabled", attempt.id, attempt.lane, reason)
+        case .retry(let reason, let after):
+            retry(seq, attempt, reason: reason, after: after, now: now)
+        }
+    }
+
+    private func retry(
+        _ seq: Int64,
+        _ attempt: Attempt,
+        reason: String,
+        after: TimeSpan?,
+        now: Instant
+    ) {
+        if now - attempt.created >= giveUpAfter { return bury(seq, attempt, reason) }
+        let delay = backoff.delay(
+            beforeAttempt: attempt.attempts + 1,
+            retryAfter: after,
+            using: &random
+        )
+        let next = now + delay
+        changes.append(
+            DeliveryChange(
+                seq: seq,
+                state: .pending,
+                attempted: true,
+                nextAttempt: next,
+                reason: reason
+            )
+        )
+        lanes.retry(seq, at: next)
+        log(.warning, "delivery_retried", attempt.id, attempt.lane, reason)
+        if let after, after > .zero, attempt.generation == generation {
+            // The receiver spoke for itself, not for this message alone.
+            let until = desks[attempt.lane.channel]?.pausedUntil ?? now
+            desks[attempt.lane.channel]?.pausedUntil = max(until, now + after)
+            log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
+        }
+    }
+
+    private func bury(_ seq: Int64, _ attempt: Attempt, _ reason: String) {
+        settle(seq, .dead, attempted: true, reason: reason)
+        log(.error, "delivery_dead", attempt.id, attempt.lane, reason)
+    }
+
+    func hold(_ seq: Int64, _ reason: String) {
+        changes.append(DeliveryChange(seq: seq, state: .held, attempted: false, reason: reason))
+        lanes.finish(seq)
+    }
+
+    func settle(
+        _ seq: Int64,
+        _ state: DeliveryState,
+        attempted: Bool,
+        reason: String?
+    ) {
+        changes.append(
+            DeliveryChange(seq: seq, state: state, attempted: attempted, reason: reason)
+        )
+        lanes.finish(seq)
+    }
+
+    func log(
+        _ level: Logger.Level,
+        _ event: String,
+        _ id: String,
+        _ lane: Lanes.Lane,
+        _ reason: String
+    ) {
+        logger.log(
+            level: level,
+            "\(event.replacing("_", with: " ")): \(reason)",
+            metadata: [
+                "EVENT": "\(event)", "SLA_TICKET": "\(lane.ticket)",
+                "SLA_CHANNEL": "\(lane.channel)", "SLA_DELIVERY": "\(id)",
+                "SLA_REASON": "\(reason)",
+            ]
+        )
+    }
+}

@@ -1,0 +1,44 @@
+import BusinessTime
+
+/// A channel as the courier sees it: what it is sending, and who queues for it.
+struct Desk {
+    let channel: any Channel
+    /// How many parcels are under way.
+    var inFlight = 0
+    /// Until when its receiver wants to be left alone.
+    var pausedUntil: Instant?
+    /// Why nothing more is sent on it, where its receiver said so.
+    var disabled: String?
+
+    private var line: [Int64] = []
+    private var served = 0
+
+    init(channel: any Channel) {
+        self.channel = channel
+    }
+
+    /// Whether another parcel may be sent.
+    var hasPlace: Bool { inFlight < max(channel.parallel, 1) }
+
+    /// Deliveries that are due and wait for a place, or for the end of a pause; first come first.
+    var waiting: ArraySlice<Int64> { line[served...] }
+
+    mutating func enqueue(_ seq: Int64) {
+        line.append(seq)
+    }
+
+    /// Removes the first that waits.
+    mutating func dequeue() {
+        served += 1
+        // Taking from the front of an array moves all of it: so only now and then.
+        if served > 64, served > line.count / 2 {
+            line.removeFirst(served)
+            served = 0
+        }
+    }
+
+    /// Whether its receiver wants to be left alone at a moment.
+    func isPaused(at now: Instant) -> Bool {
+        pausedUntil.map { $0 > now } ?? false
+    }
+}

@@ -1,0 +1,138 @@
+import BusinessTime
+import GRDB
+import ServiceLevels
+
+/// An alert as it came into the ledger.
+struct RecordedAlert {
+    var identity: AlertIdentity
+    /// Its position; nil where it had been recorded before.
+    var seq: Int64?
+
+    var isNew: Bool { seq != nil }
+}
+
+extension Database {
+    /// Records the alerts of a posting and what they cover; what is recorded stays as it is.
+    func insert(_ posting: Posting, now: Instant) throws -> [RecordedAlert] {
+        try posting.alerts.map { alert in
+            for step in alert.covered {
+                _ = try insert(
+                    step,
+                    posting.disposition == .raised ? .covered : posting.disposition,
+                    now
+                )
+            }
+            let seq = try insert(alert.step, posting.disposition, now)
+            return RecordedAlert(identity: alert.step.identity, seq: seq)
+        }
+    }
+
+    private func insert(
+        _ step: DueStep,
+        _ disposition: Disposition,
+        _ now: Instant
+    ) throws -> Int64? {
+        let identity = step.identity
+        let statement = try cachedStatement(
+            sql: """
+                INSERT INTO alerts (ticket, clock, cycle_seq, cycle_at, term, step, occurrence,
+                    kind, rule, at, due, raised, disposition)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """
+        )
+        try statement.execute(arguments: [
+            identity.ticket, identity.clock, identity.cycle.seq, identity.cycle.at.milliseconds,
+            identity.term, identity.step, identity.occurrence, step.kind.rawValue, step.rule,
+            step.at.milliseconds, step.due?.milliseconds, now.milliseconds, disposition.rawValue,
+        ])
+        return changesCount == 1 ? lastInsertedRowID : nil
+    }
+
+    func insert(
+        _ delivery: NewDelivery,
+        alerts: [RecordedAlert],
+        now: Instant
+    ) throws -> PendingDelivery? {
+        let statement = try cachedStatement(
+            sql: """
+                INSERT INTO deliveries (id, ticket, channel, recipient, kind, body, created,
+                    state, next_attempt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?) ON CONFLICT DO NOTHING
+                """
+        )
+        try statement.execute(arguments: [
+            delivery.id, delivery.ticket, delivery.channel, delivery.recipient,
+            delivery.kind.rawValue, delivery.body.data, now.milliseconds, now.milliseconds,
+        ])
+        guard changesCount == 1 else { return nil }
+        let seq = lastInsertedRowID
+        let link = try cachedStatement(sql: "INSERT INTO delivery_alerts VALUES (?, ?)")
+        for alert in alerts.compactMap(\.seq) { try link.execute(arguments: [seq, alert]) }
+        return PendingDelivery(
+            seq: seq,
+            ticket: delivery.ticket,
+            channel: delivery.channel,
+            nextAttempt: now
+        )
+    }
+
+    /// Drops queued messages of the same ticket and channel whose every alert is of a turn that
+    /// the new message speaks of.
+    func dropSuperseded(
+        by delivery: PendingDelivery,
+        alerts: [RecordedAlert],
+        inFlight: Set<Int64>,
+        now: Instant
+    ) throws -> [Int64] {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT d.seq, a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step,
+                    a.occurrence
+                FROM deliveries d JOIN delivery_alerts l ON l.delivery = d.seq
+                JOIN alerts a ON a.seq = l.alert
+                WHERE d.ticket = ? AND d.channel = ? AND d.state = 'pending' AND d.seq < ?
+                """
+        )
+        var covered: [Int64: Bool] = [:]
+        let rows = try Row.fetchCursor(
+            statement,
+            arguments: [delivery.ticket, delivery.channel, delivery.seq]
+        )
+        while let row = try rows.next() {
+            let seq: Int64 = row["seq"]
+            let old = AlertIdentity(row: row)
+            let isCovered = alerts.contains { alert in
+                let new = alert.identity
+                return new.clock == old.clock && new.cycle == old.cycle && new.term == old.term
+            }
+            covered[seq] = (covered[seq] ?? true) && isCovered && !inFlight.contains(seq)
+        }
+        let dropped = covered.filter(\.value).keys.sorted()
+        for seq in dropped {
+            try execute(
+                sql: """
+                    UPDATE deliveries SET state = 'dropped', finished = ?, reason = ?
+                    WHERE seq = ?
+                    """,
+                arguments: [now.milliseconds, "a higher step took its place", seq]
+            )
+        }
+        return dropped
+    }
+}
+
+extension AlertIdentity {
+    init(row: Row) {
+        self.init(
+            ticket: row["ticket"],
+            clock: row["clock"],
+            cycle: CycleID(
+                seq: row["cycle_seq"],
+                at: Instant(milliseconds: row["cycle_at"])
+            ),
+            term: row["term"],
+            step: row["step"],
+            occurrence: row["occurrence"]
+        )
+    }
+}

@@ -1,0 +1,14 @@
+import ServiceLevels
+import Testing
+
+struct ContactMaskTests {
+    @Test(arguments: [
+        ("13812345678", "138****5678"), ("王女士 13812345678 来电", "王女士 138****5678 来电"),
+        ("+86-138-1234-5678", "+86-1**-****-5678"), ("li@example.com", "l***@example.com"),
+        ("工单 20231001001", "工单 20231001001"), ("error 404", "error 404"),
+        ("", ""),
+    ])
+    func masked_hidesContactData(text: String, expected: String) {
+        #expect(ContactMask.masked(text) == expected)
+    }
+}
