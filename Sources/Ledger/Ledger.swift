@@ -1,4 +1,5 @@
 public import BusinessTime
+import Foundation
 import GRDB
 import ServiceLevels
 
@@ -33,36 +34,64 @@ public final class Ledger {
     public init(directory path: String, now: Instant) throws(LedgerError) {
         directory = try StateDirectory(path: path)
         let file = path + "/" + Self.fileName
+        var kept: String?
+        var queue: DatabaseQueue?
         do {
-            let (database, isNew) = try Self.open(file)
-            self.database = database
-            condition = isNew ? .new : .existing
+            try Self.checkHeader(file)
+            let opened = try Self.connect(file)
+            queue = opened
+            try Self.check(opened, file: file)
         } catch let error where error.code == .corrupt {
             let stamp = now.iso8601().filter { $0 != ":" && $0 != "-" }
-            let kept = try directory.setAside(Self.fileName, stamp: stamp)
-            database = try Self.open(file).database
-            condition = .replaced(kept: kept)
+            // While it is open: closing it would delete its log.
+            kept = try directory.setAside(Self.fileName, stamp: stamp)
+            try? queue?.close()
+            queue = nil
         }
+        if let queue { database = queue } else { database = try Self.connect(file) }
+        let isNew = try Self.prepare(database, file: file)
+        condition = kept.map { .replaced(kept: $0) } ?? (isNew ? .new : .existing)
     }
 
     static let fileName = "state.db"
 
-    private static func open(
-        _ file: String
-    ) throws(LedgerError) -> (database: DatabaseQueue, isNew: Bool) {
+    /// Tells other files from databases before SQLite sees them, as it deletes what it takes for
+    /// the log of one.
+    private static func checkHeader(_ file: String) throws(LedgerError) {
+        guard let handle = FileHandle(forReadingAtPath: file) else { return }
+        let header = (try? handle.read(upToCount: 16)) ?? Data()
+        guard !header.isEmpty, header != Data("SQLite format 3\0".utf8) else { return }
+        throw LedgerError(.corrupt, "\(file) is damaged: it is no database", hint: "")
+    }
+
+    private static func connect(_ file: String) throws(LedgerError) -> DatabaseQueue {
+        var configuration = GRDB.Configuration()
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+        }
         do {
-            var configuration = GRDB.Configuration()
-            configuration.journalMode = .wal
-            configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA foreign_keys = ON")
+            return try DatabaseQueue(path: file, configuration: configuration)
+        } catch {
+            throw LedgerError(error, file: file)
+        }
+    }
+
+    /// Makes sure that the file is sound and known, changing nothing.
+    private static func check(_ queue: DatabaseQueue, file: String) throws(LedgerError) {
+        do {
+            let verdict = try queue.read { db in
+                try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
             }
-            let queue = try DatabaseQueue(path: file, configuration: configuration)
-            // Only now: GRDB itself sets NORMAL when it turns on the write-ahead log.
-            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let isNew = try queue.read { try $0.tableExists("alerts") } == false
-            try check(queue, file: file)
-            try LedgerSchema.migrator.migrate(queue)
-            return (queue, isNew)
+            guard verdict == "ok" else {
+                throw LedgerError(.corrupt, "\(file) is damaged: \(verdict)", hint: "")
+            }
+            if try queue.read(LedgerSchema.migrator.hasBeenSuperseded) {
+                throw LedgerError(
+                    .newerVersion,
+                    "\(file) was written by a newer version of slawatchd",
+                    hint: "install that version again, or name another 'state' directory"
+                )
+            }
         } catch let error as LedgerError {
             throw error
         } catch {
@@ -70,29 +99,31 @@ public final class Ledger {
         }
     }
 
-    /// Makes sure of what the promises rest on: durable commits, a sound and known file.
-    private static func check(_ queue: DatabaseQueue, file: String) throws {
-        try queue.writeWithoutTransaction { db in
-            let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
-            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
-            guard synchronous == 2, journal == "wal" else {
-                throw LedgerError(
-                    .unusable,
-                    "\(file): commits would not be durable (\(journal), \(synchronous))",
-                    hint: "put the state directory on a local file system"
-                )
+    /// Makes the tables where they are missing, and sure of what the promises rest on: durable
+    /// commits.
+    ///
+    /// Not by the library's own WAL mode, which writes to the file before it could be checked and
+    /// asks for `synchronous=NORMAL`.
+    private static func prepare(_ queue: DatabaseQueue, file: String) throws(LedgerError) -> Bool {
+        do {
+            try queue.writeWithoutTransaction { db in
+                let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? ""
+                let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
+                guard synchronous == 2, journal == "wal" else {
+                    throw LedgerError(
+                        .unusable,
+                        "\(file): commits would not be durable (\(journal), \(synchronous))",
+                        hint: "put the state directory on a local file system"
+                    )
+                }
             }
-            let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
-            guard verdict == "ok" else {
-                throw LedgerError(.corrupt, "\(file) is damaged: \(verdict)", hint: "")
-            }
-            if try LedgerSchema.migrator.hasBeenSuperseded(db) {
-                throw LedgerError(
-                    .newerVersion,
-                    "\(file) was written by a newer version of slawatchd",
-                    hint: "install that version again, or name another 'state' directory"
-                )
-            }
+            let isNew = try queue.read { try $0.tableExists("alerts") } == false
+            try LedgerSchema.migrator.migrate(queue)
+            return isNew
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw LedgerError(error, file: file)
         }
     }
 
@@ -120,29 +151,6 @@ public final class Ledger {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 arguments: [name, value]
-            )
-        }
-    }
-}
-
-extension LedgerError {
-    /// What an error of the database means here.
-    init(_ error: any Error, file: String) {
-        guard let error = error as? DatabaseError else {
-            self.init(.unusable, "\(file): \(error)", hint: "see the journal of the kernel")
-            return
-        }
-        let text = error.message ?? "error \(error.resultCode.rawValue)"
-        switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            self.init(.corrupt, "\(file) is damaged: \(text)", hint: "restart slawatchd")
-        case .SQLITE_FULL:
-            self.init(.full, "\(file): no space left on the disk", hint: "make room; see 'df'")
-        default:
-            self.init(
-                .unusable,
-                "\(file): \(text)",
-                hint: "the state directory must be writable by the user that slawatchd runs as"
             )
         }
     }

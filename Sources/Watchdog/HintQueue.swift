@@ -45,12 +45,16 @@ struct HintQueue {
 
     /// Keeps only the earliest hint of each ticket.
     mutating func compact() {
-        var earliest: [Int64: Instant] = [:]
-        earliest.reserveCapacity(heap.count)
-        for hint in heap.unordered {
-            earliest[hint.key] = min(hint.at, earliest[hint.key] ?? hint.at)
+        // Sorted rather than gathered by key: a dictionary would take three times the room.
+        var hints = heap.unordered
+        heap = Heap()
+        hints.sort { ($0.key, $0.at) < ($1.key, $1.at) }
+        var last: Int64?
+        hints.removeAll { hint in
+            defer { last = hint.key }
+            return hint.key == last
         }
-        heap = Heap(earliest.map { Hint(at: $0.value, key: $0.key) })
+        heap = Heap(hints)
     }
 
     mutating func removeAll() {

@@ -37,7 +37,7 @@ write_faulty_config() { # a key that does not exist, close to one that does
 }
 
 # As root, so that folder and database get the group of the store.
-init_store() { in_lab slactl store init --path "$store" --zone Asia/Shanghai; }
+init_store() { in_lab slactl store init --store "$store" --zone Asia/Shanghai; }
 
 add_ticket() { # ARGUMENT...
     as_user crm slactl ticket add --store "$store" --priority high --kind 咨询 "$@"
