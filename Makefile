@@ -7,7 +7,7 @@ DEMO_SECONDS ?=
 # Release builds are static, so that the target machine needs no Swift runtime.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help deps build release run test lab check fmt install clean
+.PHONY: help deps build release run test lab bench check fmt install clean
 
 help: ## What there is to do.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,11 @@ test: deps ## Run the tests that need no root.
 
 lab: build ## Run the tests that need root: several users, a real systemd.
 	Tests/Lab/run.sh "$$($(SWIFT) build --show-bin-path)"
+
+bench: release ## Measure, beside plain equivalents (FAST=1, JSON=FILE).
+	$(SWIFT) build -c release --package-path Benchmarks
+	@"$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)/Bench" \
+	  --daemon "$$($(SWIFT) build $(RELEASE) --show-bin-path)/slawatchd" --json "$(JSON)"
 
 check: deps ## Format lint, and a build in which every warning is an error.
 	scripts/check-format

@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // Places at which the tests have a debug build killed (`Ledger.Failpoint`).
+    .define("FAILPOINTS", .when(configuration: .debug)),
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -35,6 +37,13 @@ let package = Package(
     products: [
         .executable(name: "slawatchd", targets: ["slawatchd"]),
         .executable(name: "slactl", targets: ["slactl"]),
+        // What the benchmarks measure; nothing that is released needs it.
+        .library(
+            name: "SlawatchParts",
+            targets: [
+                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
+                "Configuration",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -69,6 +78,7 @@ let package = Package(
                 "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery",
                 "Configuration", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ]),
         .executableTarget(
             name: "slawatchd",
@@ -85,6 +95,12 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("ConfigurationTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
         tests("LedgerTests", ["Ledger", "ServiceLevels", "BusinessTime", grdb]),
+        tests(
+            "SlactlCommandsTests",
+            [
+                "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration",
+                "ServiceLevels", "BusinessTime", arguments,
+            ], data: ["Snapshots"]),
         tests("ScenarioTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
         tests(
@@ -93,7 +109,12 @@ let package = Package(
                 "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels", "BusinessTime",
                 logging,
             ]),
-        tests("DeliveryTests", ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl"]),
+        tests(
+            "DeliveryTests",
+            ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl", logging],
+            data: ["Golden"]),
+        // Drives the programs that are built beside it.
+        tests("SoakTests", []),
         tests("SystemdSupportTests", ["SystemdSupport", "BusinessTime", logging]),
     ],
     swiftLanguageModes: [.v6]

@@ -11,11 +11,10 @@ extension Configuration {
     ///
     /// - Parameters:
     ///   - path: the main file.
-    ///   - secrets: reads a credential by name (`LoadCredential=`); throws with a reason.
+    ///   - secrets: where secrets come from.
     /// - Throws: `ConfigurationError` with every fault that was found.
     public static func read(
-        path: String,
-        secrets: @escaping (String) throws -> String = { _ in throw MissingCredential() }
+        path: String, secrets: SecretSource = .files
     ) throws(ConfigurationError) -> Configuration {
         let diagnostics = Diagnostics()
         let files = SourceFiles(main: path, diagnostics: diagnostics)
@@ -29,17 +28,6 @@ extension Configuration {
         }
         return configuration
     }
-
-    /// There is no credential store, outside the service.
-    public struct MissingCredential: Error, CustomStringConvertible {
-        /// Makes the error.
-        public init() {}
-
-        /// What to do about it.
-        public var description: String {
-            "credentials are there only in the service; use 'secret_file' to try it by hand"
-        }
-    }
 }
 
 /// Reads the main file.
@@ -47,7 +35,7 @@ struct ConfigurationReader {
     let path: String
     let files: SourceFiles
     let diagnostics: Diagnostics
-    let secrets: (String) throws -> String
+    let secrets: SecretSource
 
     func read() -> Configuration? {
         let name = (path as NSString).lastPathComponent

@@ -81,8 +81,9 @@ struct Place {
 }
 
 /// What is wrong with a single value.
-struct ValueError: Error {
-    var message: String
+public struct ValueError: Error {
+    /// The fault, quoting the value.
+    public var message: String
 
     init(_ message: String) {
         self.message = message

@@ -79,7 +79,7 @@ struct PolicyReader {
         let calendarPlace = fields["calendar"] ?? shared
         let calendar = calendarPlace.flatMap(calendar)
         if calendarPlace == nil { place.report("names no 'calendar', nor does its clock") }
-        let choice = fields["choice"]?.text
+        let choice = fields["choice"]?.localized
         let satisfiedBy = fields["satisfied_by"].map(satisfaction)
         let ends = fields["ends"].map(selector)
         let ladder = LadderReader(roles: roles, recurring: every != nil)
@@ -104,7 +104,7 @@ struct PolicyReader {
         let once = fields["once"]?.choice(Notice.Frequency.self) ?? .ticket
         let ends = fields["ends"].map(selector) ?? EventSelector(ends)
         let roles = fields.required("to").map { checkedRoles($0, known: self.roles) } ?? []
-        let choice = fields["choice"]?.text
+        let choice = fields["choice"]?.localized
         fields.finish()
         guard let id, let rule, let on else { return nil }
         return Notice(

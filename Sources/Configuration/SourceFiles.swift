@@ -18,7 +18,8 @@ final class SourceFiles {
 
     /// The path of a file named in the configuration.
     func path(of name: String) -> String {
-        name.hasPrefix("/") || directory.isEmpty ? name : directory + "/" + name
+        if name.hasPrefix("/") || directory.isEmpty { return name }
+        return directory == "/" ? "/" + name : directory + "/" + name
     }
 
     /// The text of a file named in the configuration; nil with a report where it cannot be had.

@@ -1,5 +1,5 @@
 import BusinessTime
-import ServiceLevels
+public import ServiceLevels
 
 /// Reads a length of time such as `4h`, `15min`, `1h 30min`, `90s`, `2w`.
 func parseSpan(_ text: String) throws(ValueError) -> TimeSpan {
@@ -33,7 +33,21 @@ func parsePositiveSpan(_ text: String) throws(ValueError) -> TimeSpan {
     return span
 }
 
-/// Reads a target: a length of time, `3 working days`, `1 working day until close`, `named`.
+/// Targets as policies write them, for whoever else takes one.
+public enum TargetText {
+    /// Reads a target: a length of time, `3 working days`, `1 working day until close`, `named`.
+    ///
+    /// - Parameters:
+    ///   - text: the target's words.
+    ///   - orNone: whether no time at all will do.
+    /// - Throws: `ValueError` that quotes the text.
+    public static func parse(_ text: String, orNone: Bool = false) throws(ValueError) -> Target {
+        if orNone, let span = try? parseSpan(text) { return .time(span) }
+        return try parseTarget(text)
+    }
+}
+
+/// Reads a target; no time at all is none.
 func parseTarget(_ text: String) throws(ValueError) -> Target {
     let words = text.split(separator: " ").map(String.init)
     if words == ["named"] { return .named }

@@ -80,19 +80,22 @@ extension Database {
     /// the new message speaks of.
     func dropSuperseded(
         by delivery: PendingDelivery,
+        for recipients: String,
         alerts: [RecordedAlert],
         inFlight: Set<Int64>,
         now: Instant
     ) throws -> [Int64] {
         let statement = try cachedStatement(
             sql: """
-                SELECT d.seq, a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step,
+                SELECT d.seq, d.recipient, a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step,
                     a.occurrence
                 FROM deliveries d JOIN delivery_alerts l ON l.delivery = d.seq
                 JOIN alerts a ON a.seq = l.alert
                 WHERE d.ticket = ? AND d.channel = ? AND d.state = 'pending' AND d.seq < ?
                 """
         )
+        // Nobody is to lose a message because somebody else gets a graver one.
+        let hearing = Set(recipients.split(separator: ","))
         var covered: [Int64: Bool] = [:]
         let rows = try Row.fetchCursor(
             statement,
@@ -105,7 +108,10 @@ extension Database {
                 let new = alert.identity
                 return new.clock == old.clock && new.cycle == old.cycle && new.term == old.term
             }
-            covered[seq] = (covered[seq] ?? true) && isCovered && !inFlight.contains(seq)
+            let recipient: String = row["recipient"]
+            let isHeard = recipient.split(separator: ",").allSatisfy(hearing.contains)
+            covered[seq] =
+                (covered[seq] ?? true) && isCovered && isHeard && !inFlight.contains(seq)
         }
         let dropped = covered.filter(\.value).keys.sorted()
         for seq in dropped {

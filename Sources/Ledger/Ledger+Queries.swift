@@ -51,6 +51,17 @@ extension Ledger {
 }
 
 extension Database {
+    /// The counts taken from the rows themselves.
+    func countedDeliveries() throws -> [DeliveryState: Int] {
+        var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
+        let rows = try Row.fetchAll(
+            self, sql: "SELECT state, count(*) AS count FROM deliveries GROUP BY state")
+        for row in rows {
+            if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["count"] }
+        }
+        return counts
+    }
+
     func deliveryCounts() throws -> [DeliveryState: Int] {
         var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
         for row in try Row.fetchAll(self, sql: "SELECT state, count FROM delivery_counts") {

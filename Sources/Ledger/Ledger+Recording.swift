@@ -44,6 +44,7 @@ extension Ledger {
                 dropped = []
                 for posting in postings {
                     let alerts = try db.insert(posting, now: now)
+                    Failpoint.alertsWritten.pass()
                     for delivery in posting.deliveries {
                         let told = alerts.filter {
                             delivery.tells?.contains($0.identity) ?? true
@@ -55,6 +56,7 @@ extension Ledger {
                         new.append(pending)
                         dropped += try db.dropSuperseded(
                             by: pending,
+                            for: delivery.recipient,
                             alerts: told,
                             inFlight: inFlight,
                             now: now
@@ -64,8 +66,10 @@ extension Ledger {
                 // What was queued and overtaken within this very transaction.
                 let overtaken = Set(dropped)
                 new.removeAll { overtaken.contains($0.seq) }
+                Failpoint.messagesWritten.pass()
                 return .commit
             }
+            Failpoint.messagesCommitted.pass()
             return (new, dropped)
         }
     }
@@ -96,8 +100,10 @@ extension Ledger {
                         "reason": change.reason, "seq": change.seq,
                     ])
                 }
+                Failpoint.outcomesWritten.pass()
                 return .commit
             }
+            Failpoint.outcomesRecorded.pass()
         }
     }
 

@@ -14,7 +14,7 @@ public struct LedgerReader {
             throw LedgerError(
                 .unusable,
                 "there is no ledger at \(file)",
-                hint: "start slawatchd first, or name its directory with --state"
+                hint: "start slawatchd first, or name its directory with --state-dir"
             )
         }
         do {
@@ -63,6 +63,13 @@ public struct LedgerReader {
     /// How many deliveries stand how; every state is named.
     public func counts() throws(LedgerError) -> [DeliveryState: Int] {
         try read { try $0.deliveryCounts() }
+    }
+
+    /// What the ledger counts by itself, and what counting the rows gives, at one moment.
+    public func balance() throws(LedgerError) -> (
+        counts: [DeliveryState: Int], counted: [DeliveryState: Int]
+    ) {
+        try read { (try $0.deliveryCounts(), try $0.countedDeliveries()) }
     }
 
     private func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {

@@ -115,12 +115,16 @@ extension AlertIdentity {
 extension Alert {
     fileprivate init?(turn: [DueStep], raised: RaisedSteps) {
         let ladder = turn.sorted { ($0.at, $0.order) < ($1.at, $1.order) }
-        func isSaid(_ step: DueStep) -> Bool {
-            raised.occurrence(step.identity) >= step.identity.occurrence
+        func said(_ step: DueStep) -> (at: Instant, order: Int)? {
+            let last = raised.occurrence(step.identity)
+            if last >= step.identity.occurrence { return (step.at, step.order) }
+            // Of a repeated step only the latest time round stands in the ladder.
+            guard last > 0, last == step.identity.occurrence - 1 else { return nil }
+            return step.previous.map { ($0, step.order) }
         }
-        let firstNew = (ladder.lastIndex(where: isSaid) ?? -1) + 1
-        guard let top = ladder.last, firstNew < ladder.count else { return nil }
-        let new = ladder[firstNew...]
+        let highest = ladder.compactMap(said).max(by: <)
+        let new = ladder.drop { step in highest.map { (step.at, step.order) <= $0 } ?? false }
+        guard let top = new.last else { return nil }
         step = top
         covered = Array(new.dropLast())
         missedOccurrences = new.reduce(0) { count, step in

@@ -111,13 +111,13 @@ public struct ClockCase: Sendable {
     /// After which milestones it matters no more, where it is not what the clock says.
     public var ends: EventSelector?
     /// What the standard leaves open here and we chose, in words; nil where nothing is.
-    public var choice: String?
+    public var choice: LocalizedText?
 
     /// Makes a case.
     public init(
         rule: String, when: Predicate = .always, target: Target?, recurring: Bool = false,
         calendar: BusinessCalendar, ladder: [Step], satisfiedBy: Satisfaction? = nil,
-        ends: EventSelector? = nil, choice: String? = nil
+        ends: EventSelector? = nil, choice: LocalizedText? = nil
     ) {
         self.rule = rule
         self.when = when

@@ -30,6 +30,8 @@ public struct ClockReading: Sendable {
         public var occurrence: Int
         /// When it is due; nil while a wait holds it up.
         public var at: Instant?
+        /// When a repeated step was due the time before.
+        var previous: Instant?
     }
 
     /// The clock's id.

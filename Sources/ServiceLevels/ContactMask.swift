@@ -1,5 +1,14 @@
-/// Hides contact data in texts that leave the ticket store (S1-11).
+/// Hides contact data in what leaves the ticket store (S0, S1-11).
 public enum ContactMask {
+    /// The value of a contact field: `138****5678`, `l***@x.com`, else the first letter only.
+    public static func maskedContact(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let masked = self.masked(String(word))
+            // Whatever does not look like a number or an address may still be an account's name.
+            return masked != word || word.count <= 1 ? masked : word.prefix(1) + "***"
+        }.joined(separator: " ")
+    }
+
     /// The text with telephone numbers as `138****5678` and mail addresses as `l***@x.com`.
     public static func masked(_ text: String) -> String {
         var result = ""

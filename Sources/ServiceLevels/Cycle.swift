@@ -39,6 +39,8 @@ struct Cycle {
     var promises: [Promise] = []
     /// Which of several needed milestones have happened, a bit each.
     var seen: UInt64 = 0
+    /// Whether resolving or closing the ticket had part in satisfying or ending it.
+    var isSettled = false
 
     init(start: TicketEvent) {
         id = CycleID(seq: start.seq, at: start.at)
@@ -50,44 +52,34 @@ struct Cycle {
 
 /// Finds a clock's turns in a ticket's history.
 struct CycleFinder {
-    let clock: Clock
-    let satisfiedBy: Satisfaction
-    let ends: EventSelector
-    let automatic: Set<String>
+    private let rules: ClockRow
     private var cycles: [Cycle] = []
-    /// When the ticket was last resolved or closed.
-    private var settled: Instant?
 
-    init(clock: Clock, row: ClockCase, automatic: Set<String>) {
-        self.clock = clock
-        satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
-        ends = row.ends ?? clock.ends
-        self.automatic = automatic
+    init(_ rules: ClockRow) {
+        self.rules = rules
     }
 
     /// The clock's turns, oldest first.
     mutating func cycles(of ticket: Ticket) -> [Cycle] {
         cycles = []
-        settled = nil
         for event in ticket.events {
             if event.kind == Milestone.reopened, reopen(by: event) { continue }
             for index in cycles.indices where concerns(event, cycles[index]) {
                 advance(&cycles[index], by: event)
             }
-            if clock.start.matches(event, automatic: automatic) { begin(by: event) }
-            if Milestone.settling.contains(event.kind) { settled = event.at }
+            if rules.clock.start.matches(event, automatic: rules.automatic) { begin(by: event) }
         }
         return cycles
     }
 
     /// Whether an event can concern a turn: of several departments, each has its own.
     private func concerns(_ event: TicketEvent, _ cycle: Cycle) -> Bool {
-        clock.starting != .each || event.subject == nil || event.subject == cycle.start.subject
-            || ends.kinds.contains(event.kind)
+        rules.clock.starting != .each || event.subject == nil || event.subject == cycle.start.subject
+            || rules.ends.kinds.contains(event.kind)
     }
 
     private mutating func begin(by event: TicketEvent) {
-        switch clock.starting {
+        switch rules.clock.starting {
         case .first:
             guard cycles.isEmpty else { return }
         case .again:
@@ -103,18 +95,20 @@ struct CycleFinder {
 
     private func advance(_ cycle: inout Cycle, by event: TicketEvent) {
         guard cycle.isOpen else { return }
-        for (bit, selector) in satisfiedBy.events.enumerated()
-        where selector.matches(event, automatic: automatic) {
+        for (bit, selector) in rules.satisfiedBy.events.enumerated()
+        where selector.matches(event, automatic: rules.automatic) {
             cycle.seen |= 1 << UInt64(bit)
+            if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
         }
-        let all: UInt64 = (1 << UInt64(satisfiedBy.events.count)) - 1
-        if satisfiedBy.needsAll ? cycle.seen == all : cycle.seen != 0 {
+        let all: UInt64 = (1 << UInt64(rules.satisfiedBy.events.count)) - 1
+        if rules.satisfiedBy.needsAll ? cycle.seen == all : cycle.seen != 0 {
             cycle.satisfied = event.at
         }
-        if ends.matches(event, automatic: automatic) {
+        if rules.ends.matches(event, automatic: rules.automatic) {
             cycle.ended = event.at
+            if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
         }
-        if clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen {
+        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen {
             cycle.promises.append(Cycle.Promise(made: event.at, due: due))
         }
     }
@@ -123,25 +117,31 @@ struct CycleFinder {
     ///
     /// - Returns: Whether the event was about that and nothing else.
     private mutating func reopen(by event: TicketEvent) -> Bool {
-        guard clock.reopening != .ignore, let settled else { return false }
-        let dependsOnSettling = satisfiedBy.events.contains { selector in
-            selector.kinds.contains(where: Milestone.settling.contains)
-        }
-        var found = false
-        for index in cycles.indices {
+        guard rules.clock.reopening != .ignore else { return false }
+        var found: [Int] = []
+        for index in cycles.indices where cycles[index].isSettled {
             // Resolved but not yet told: what was resolved is no longer.
-            if cycles[index].isOpen { cycles[index].seen = 0 }
-            guard let end = cycles[index].satisfied ?? cycles[index].ended, end >= settled,
-                cycles[index].satisfied == nil || dependsOnSettling
-            else { continue }
-            found = true
-            guard clock.reopening == .continue else { continue }
+            if cycles[index].isOpen { cycles[index].seen = 0 } else { found.append(index) }
+            cycles[index].isSettled = false
+        }
+        // Of a clock that has one turn at a time, the latest start or the oldest unanswered counts.
+        if rules.clock.starting == .last { found = found.filter { $0 == cycles.count - 1 } }
+        if rules.clock.starting == .again { found = Array(found.prefix(1)) }
+        guard let first = found.first else { return false }
+        if rules.clock.reopening == .restart {
+            cycles.append(Cycle(start: event))
+            return true
+        }
+        for index in found {
+            let end = cycles[index].satisfied ?? cycles[index].ended ?? event.at
             cycles[index].satisfied = nil
             cycles[index].ended = nil
             cycles[index].seen = 0
             if end < event.at { cycles[index].closedSpans.append(Wait(from: end, to: event.at)) }
         }
-        if found, clock.reopening == .restart { cycles.append(Cycle(start: event)) }
-        return found
+        if rules.clock.starting == .again {
+            cycles = cycles.indices.filter { $0 <= first || !cycles[$0].isOpen }.map { cycles[$0] }
+        }
+        return true
     }
 }

@@ -22,6 +22,8 @@ public struct DueStep: Sendable, Hashable {
     public var calendar: String?
     /// Position in the ladder, to put steps of one moment in order.
     var order: Int
+    /// When a repeated step was due the time before.
+    var previous: Instant?
 
     /// Makes a step; those of tickets come from `Reader.evaluate`.
     public init(
@@ -82,13 +84,17 @@ extension Reader {
 
 extension DueStep {
     fileprivate init(ticket: Ticket, reading: ClockReading, point: ClockReading.Point) {
+        // Of one moment what says that time has run out comes after what says that it will: it is
+        // due a millisecond later, and must not count as below what was said before it.
+        let order = point.step.precedesDeadline ? 0 : reading.row.ladder.count
         self.init(
             identity: AlertIdentity(
                 ticket: ticket.id, clock: reading.clock, cycle: reading.cycle,
                 term: reading.term, step: point.step.name, occurrence: point.occurrence),
             kind: point.step.kind, rule: reading.row.rule, name: reading.name,
             at: point.at ?? reading.started, roles: point.step.roles, started: reading.started,
-            due: reading.due, calendar: reading.row.calendar.name, order: point.order)
+            due: reading.due, calendar: reading.row.calendar.name, order: order + point.order)
+        previous = point.previous
     }
 }
 

@@ -29,13 +29,13 @@ public struct Notice: Sendable {
     /// The roles that hear.
     public var roles: [String]
     /// What the standard leaves open here and we chose, in words.
-    public var choice: String?
+    public var choice: LocalizedText?
 
     /// Makes a notice.
     public init(
         id: String, rule: String, name: LocalizedText, on: EventSelector,
         when: Predicate = .always, delay: TimeSpan = .zero, once: Frequency = .ticket,
-        ends: EventSelector, roles: [String], choice: String? = nil
+        ends: EventSelector, roles: [String], choice: LocalizedText? = nil
     ) {
         self.id = id
         self.rule = rule

@@ -6,10 +6,15 @@ public import BusinessTime
 public struct Reader: Sendable {
     /// The policy in force.
     public let policy: Policy
+    /// The rows of each clock, in the order of the policy.
+    private let clocks: [[ClockRow]]
 
     /// Makes a reader for a policy.
     public init(policy: Policy) {
         self.policy = policy
+        clocks = policy.clocks.map { clock in
+            clock.cases.map { ClockRow(clock: clock, row: $0, automatic: policy.automatic) }
+        }
     }
 
     /// The readings of a ticket's clocks.
@@ -21,15 +26,14 @@ public struct Reader: Sendable {
     public func readings(of ticket: Ticket, now: Instant, explained: Bool) -> [ClockReading] {
         let waits = ticket.waits
         var readings: [ClockReading] = []
-        for clock in policy.clocks {
-            guard let row = clock.cases.first(where: { $0.when.holds(for: ticket) }),
-                let target = row.target
+        for rows in clocks {
+            guard let rules = rows.first(where: { $0.row.when.holds(for: ticket) }),
+                let target = rules.row.target
             else { continue }
-            var finder = CycleFinder(clock: clock, row: row, automatic: policy.automatic)
+            var finder = CycleFinder(rules)
             for cycle in finder.cycles(of: ticket)
             where explained || cycle.isOpen {
-                guard let turn = Turn(clock: clock, row: row, target: target, cycle: cycle,
-                    waits: waits)
+                guard let turn = Turn(rules, target: target, cycle: cycle, waits: waits)
                 else { continue }
                 readings.append(turn.reading(now: now, explained: explained))
             }
@@ -40,8 +44,7 @@ public struct Reader: Sendable {
 
 /// One turn of a clock laid on its calendar.
 private struct Turn {
-    let clock: Clock
-    let row: ClockCase
+    let rules: ClockRow
     let cycle: Cycle
     let timeline: Timeline
     /// When the term in force began: the turn's start, or the last promise.
@@ -49,30 +52,33 @@ private struct Turn {
     /// The deadline had there been no wait.
     let unpausedDue: Instant
 
-    init?(clock: Clock, row: ClockCase, target: Target, cycle: Cycle, waits: [Wait]) {
-        self.clock = clock
-        self.row = row
+    init?(_ rules: ClockRow, target: Target, cycle: Cycle, waits: [Wait]) {
+        self.rules = rules
         self.cycle = cycle
+        let calendar = rules.row.calendar
         let start = cycle.start.at
         if let promise = cycle.promises.last {
-            // A time promised to the customer is absolute: no wait moves it.
+            // A time promised to the customer is absolute: no wait moves it. Only the time between
+            // an end and a reopening is left out, or all of the ladder would come due in it.
             began = promise.made
             unpausedDue = promise.due
-            timeline = Timeline(calendar: row.calendar, start: promise.made, waits: [])
+            timeline = Timeline(
+                calendar: calendar, start: began,
+                waits: mergedWaits(cycle.closedSpans, since: began))
             return
         }
         began = start
         switch target {
-        case .time(let span): unpausedDue = row.calendar.add(span, to: start)
+        case .time(let span): unpausedDue = calendar.add(span, to: start)
         case .workingDays(let days, let until):
-            unpausedDue = row.calendar.addWorkingDays(days, to: start, until: until)
+            unpausedDue = calendar.addWorkingDays(days, to: start, until: until)
         case .named:
             guard let due = cycle.start.due else { return nil }
             unpausedDue = due
         }
-        let own = waits.filter(clock.pauses.include) + cycle.closedSpans
+        let own = waits.filter(rules.clock.pauses.include) + cycle.closedSpans
         timeline = Timeline(
-            calendar: row.calendar, start: start, waits: mergedWaits(own, since: start))
+            calendar: calendar, start: start, waits: mergedWaits(own, since: start))
     }
 
     func reading(now: Instant, explained: Bool) -> ClockReading {
@@ -80,13 +86,13 @@ private struct Turn {
         var reached: [ClockReading.Point] = []
         var ahead: [ClockReading.Point] = []
         if cycle.isOpen {
-            for (order, step) in row.ladder.enumerated() {
+            for (order, step) in rules.row.ladder.enumerated() {
                 place(step, order, now: now, reached: &reached, ahead: &ahead)
             }
         }
         let end = min(now, cycle.satisfied ?? cycle.ended ?? now)
         return ClockReading(
-            clock: clock.id, name: clock.name, row: row, cycle: cycle.id,
+            clock: rules.clock.id, name: rules.clock.name, row: rules.row, cycle: cycle.id,
             term: cycle.promises.count, started: cycle.start.at, subject: cycle.start.subject,
             due: due, state: state(due: due, now: now), waits: timeline.waits, reached: reached,
             ahead: ahead, counted: explained ? timeline.spans(upTo: end) : [])
@@ -132,13 +138,15 @@ private struct Turn {
         var count = max(1, Int(passed.milliseconds / every.milliseconds) + 1)
         while count > 1, !(point(count).at.map { isDue(step, $0, now) } ?? false) { count -= 1 }
         while let next = point(count + 1).at, isDue(step, next, now) { count += 1 }
-        reached.append(point(count))
+        var latest = point(count)
+        if count > 1 { latest.previous = point(count - 1).at }
+        reached.append(latest)
         ahead.append(point(count + 1))
     }
 
     /// When a step would be due had there been no wait; nil for a warning before the start.
     private func moment(of step: Step, occurrence: Int) -> Instant? {
-        let calendar = row.calendar
+        let calendar = rules.row.calendar
         let repeated = (step.every ?? .zero) * Int64(occurrence - 1)
         switch step.moment {
         case .fraction(let part):

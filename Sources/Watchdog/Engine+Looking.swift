@@ -9,7 +9,7 @@ extension Engine {
     /// Reads tickets again and records what is to be said about them.
     func look(at keys: [Int64], now: Instant) {
         var postings: [Posting] = []
-        for key in keys {
+        for (index, key) in keys.enumerated() {
             do {
                 guard let ticket = try store.ticket(key: key) else {
                     late.remove(key)
@@ -17,9 +17,10 @@ extension Engine {
                 }
                 if let posting = judge(ticket, now: now) { postings.append(posting) }
             } catch {
-                // What was not read is looked at again when the store is back.
-                hints.push(key, at: now)
+                // What was not read is looked at again; the store has time to recover.
+                for key in keys[index...] { hints.push(key, at: now + Self.storeRetry) }
                 storeFailed(error, now: now)
+                break
             }
         }
         record(postings, retrying: keys, now: now)
@@ -34,6 +35,7 @@ extension Engine {
             return nil
         }
         let evaluation = reader.evaluate(ticket, now: now)
+        Failpoint.ticketJudged.pass()
         if let next = evaluation.next { hints.push(ticket.key, at: next) }
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
         guard !evaluation.due.isEmpty else { return nil }
@@ -70,6 +72,7 @@ extension Engine {
 
     /// Records postings in one transaction and queues their messages.
     func record(_ postings: [Posting], now: Instant) throws(LedgerError) {
+        Failpoint.alertsReady.pass()
         let (new, dropped) = try ledger.record(postings, inFlight: courier.inFlight, now: now)
         courier.add(new, dropped: dropped)
         for posting in postings {

@@ -39,8 +39,11 @@ extension Engine {
         // A pass that is under way and is to be summarised stays so: it begins anew.
         let reason = backlog?.reason ?? reason
         pass = FullPass(reason: reason, began: now)
-        hints.removeAll()
-        late = []
+        if reason == .storeReset {
+            // The keys may mean other tickets now.
+            hints.removeAll()
+            late = []
+        }
         if reason.mayBeSummarised, backlog == nil { backlog = Backlog(reason: reason) }
     }
 
@@ -70,6 +73,7 @@ extension Engine {
             } catch {
                 let error = error as? TicketStoreError ?? TicketStoreError(.system, "\(error)")
                 storeFailed(error, now: now)
+                self.pass?.notBefore = now + Self.storeRetry
             }
             if outOfTime() { return }
         }
@@ -89,6 +93,7 @@ extension Engine {
                 try ledger.keep(
                     "\(backlog.reason.rawValue) \(now.milliseconds)", as: Self.backlogNote)
                 backlog.isSummary = true
+                Failpoint.backlogNoted.pass()
             }
             let known = backlog.kept.map {
                 Posting(alerts: $0.alerts, disposition: .known, deliveries: [])
@@ -104,6 +109,7 @@ extension Engine {
         try ledger.keep(rulebook.fingerprint, as: Self.fingerprintNote)
         self.pass = nil
         lastReconciled = now
+        compactHints(needed: pass.tickets)
         open = pass.tickets
         logger.info(
             "looked at all \(pass.tickets) open tickets (\(pass.reason.rawValue))",
@@ -134,6 +140,7 @@ extension Engine {
             of: summary, identity: identity, roles: rulebook.administrators, now: now)
         let posting = Posting(alerts: [], disposition: .known, deliveries: deliveries)
         try record([posting], now: now)
+        Failpoint.summaryCommitted.pass()
         try ledger.keep("", as: Self.backlogNote)
         self.backlog = nil
         logger.notice(

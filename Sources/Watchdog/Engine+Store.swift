@@ -18,6 +18,8 @@ struct StoreHealth {
 extension Engine {
     /// How long the store may be away before somebody is told.
     static let storeGrace = TimeSpan.minutes(1)
+    /// After how long a read that failed is tried again.
+    static let storeRetry = TimeSpan.seconds(1)
 
     /// Opens the store where it is not open.
     ///
@@ -26,7 +28,10 @@ extension Engine {
         if store.isOpen { return true }
         do {
             try store.open()
-            storeRecovered(now: now)
+            if health.failingSince == nil {
+                logger.info("the ticket store is open", metadata: ["EVENT": "store_opened"])
+            }
+            try noticeRecovery(now: now)
             return true
         } catch {
             storeFailed(error, now: now)
@@ -52,16 +57,16 @@ extension Engine {
         raiseStoreAlert(error, since: since, now: now)
     }
 
-    private func storeRecovered(now: Instant) {
-        guard let since = health.failingSince else {
-            logger.info("the ticket store is open", metadata: ["EVENT": "store_opened"])
-            return
-        }
+    /// Ends a failure once a ticket can be read again.
+    func noticeRecovery(now: Instant) throws(TicketStoreError) {
+        guard let since = health.failingSince else { return }
+        // A real read: neither an open file nor its change counter says that tables are free.
+        _ = try store.ticket(key: 0)
         logger.notice(
             "the ticket store can be read again, after \((now - since).seconds) s",
             metadata: ["EVENT": "store_recovered"])
-        health = StoreHealth()
         // Hints that came due meanwhile are still there; changes are found by the cursor.
+        health = StoreHealth()
     }
 
     /// When the store stands still, that itself is an alert.

@@ -30,7 +30,7 @@ public final class Engine {
     var unwatched: Set<String> = []
     /// What could not be recorded, and is to be tried again.
     var ledgerTrouble: String?
-    private var lastPoll: Instant?
+    private var wantsPoll = true
     private var nextDelivery: Instant?
 
     /// How long between two full passes that find what no event told of.
@@ -94,7 +94,7 @@ public final class Engine {
 
     /// Asks for a poll at the next wake-up: the poll timer has fired.
     public func requestPoll() {
-        lastPoll = nil
+        wantsPoll = true
     }
 
     /// Takes in what became of a delivery.
@@ -113,13 +113,14 @@ public final class Engine {
     // MARK: - Steps of a wake-up
 
     private func pollIfWanted(now: Instant) {
-        if lastPoll != nil, !store.hasMore { return }
-        lastPoll = now
+        guard wantsPoll || store.hasMore else { return }
+        wantsPoll = false
         guard tryStore(now: now) else { return }
         if let last = lastReconciled, pass == nil, now - last > Self.reconcileEvery {
             beginPass(.reconcile, now: now)
         }
         do {
+            try noticeRecovery(now: now)
             switch try store.poll() {
             case .unchanged: break
             case .tickets(let keys): look(at: keys, now: now)
@@ -140,11 +141,17 @@ public final class Engine {
             if keys.isEmpty { break }
             look(at: keys, now: now)
         }
-        // Changes leave hints behind that nobody needs any more.
-        if hints.count > 1_000, hints.count > compacted + compacted / 4 {
-            hints.compact()
-            compacted = hints.count
-        }
+        compactHints(needed: compacted)
+    }
+
+    /// Drops the hints that changes and passes leave behind and nobody needs any more.
+    ///
+    /// - Parameter needed: how many there are without those.
+    func compactHints(needed: Int) {
+        compacted = needed
+        guard hints.count > max(1_000, needed + needed / 4) else { return }
+        hints.compact()
+        compacted = hints.count
     }
 
     private func deliver(now: Instant) {

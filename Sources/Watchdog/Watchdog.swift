@@ -23,6 +23,7 @@ public actor Watchdog {
     private var timers: [DispatchSource] = []
     private var wallTimer: DispatchSource?
     private var isStopping = false
+    private var isWakeQueued = false
     private var lastStatus: DispatchTime?
     private var expected: (wall: Instant, monotonic: DispatchTime)?
 
@@ -99,8 +100,15 @@ public actor Watchdog {
     /// Takes in what became of a delivery.
     fileprivate func complete(_ seq: Int64, _ outcome: DeliveryOutcome) {
         engine.complete(seq, outcome, now: clock())
-        // Outcomes that have come in by then are recorded together.
-        if !isStopping { wake() }
+        guard !isWakeQueued, !isStopping else { return }
+        // Behind the outcomes that wait on the queue already: all are recorded together.
+        isWakeQueued = true
+        queue.async { @Sendable [weak self] in
+            self?.assumeIsolated { watchdog in
+                watchdog.isWakeQueued = false
+                watchdog.wake()
+            }
+        }
     }
 
     /// How the watch stands.

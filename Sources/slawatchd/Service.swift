@@ -35,7 +35,7 @@ final class Service: Sendable {
         let now = Self.now()
         let ledger = try Ledger(directory: configuration.state, now: now)
         Self.announce(ledger.condition, logger)
-        transport = try CurlTransport(version: Version.text)
+        transport = try CurlTransport(version: SlawatchVersion.text)
         let relay = OutcomeRelay()
         let courier = Courier(
             ledger: ledger, channels: configuration.makeChannels(transport: transport),
@@ -63,7 +63,7 @@ final class Service: Sendable {
     func run() async {
         do {
             logger.notice(
-                "slawatchd \(Version.text) watches \(initial.store)",
+                "slawatchd \(SlawatchVersion.text) watches \(initial.store)",
                 metadata: ["EVENT": "daemon_started", "SLA_STORE": "\(initial.store)"])
             tell(initial)
             let signals = SignalSources(on: watchdog.queue) { [self] signal in
@@ -138,9 +138,9 @@ final class Service: Sendable {
 
     private static func read(_ path: String) throws -> Configuration {
         let credentials = Credentials()
-        return try Configuration.read(path: path) { name in
-            try credentials.secret(named: name).text
-        }
+        return try Configuration.read(
+            path: path,
+            secrets: .credentials { name in try credentials.secret(named: name).text })
     }
 
     /// What works but hardly as meant, and years whose holidays nobody has told us.

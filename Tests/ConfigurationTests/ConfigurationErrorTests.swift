@@ -14,10 +14,10 @@ struct ConfigurationErrorTests {
         try main.write(to: file, atomically: true, encoding: .utf8)
         try policy.write(
             to: folder.appending(path: "p.yaml"), atomically: true, encoding: .utf8)
-        do {
+        do throws(ConfigurationError) {
             _ = try Configuration.read(path: file.path)
             return []
-        } catch let error as ConfigurationError {
+        } catch {
             return error.issues.map {
                 $0.description.replacing(folder.path + "/", with: "")
             }
@@ -52,7 +52,7 @@ struct ConfigurationErrorTests {
     @Test func wrongValue_isQuoted() throws {
         #expect(
             try issues(good.replacing("{path: t.db}", with: "{path: t.db, poll: often}")) == [
-                "slawatchd.yaml:1:28: store.poll: 'often' is no length of time; write it like 4h, "
+                "slawatchd.yaml:1:27: store.poll: 'often' is no length of time; write it like 4h, "
                     + "15min or 1h30min"
             ])
     }

@@ -11,4 +11,12 @@ struct ContactMaskTests {
     func masked_hidesContactData(text: String, expected: String) {
         #expect(ContactMask.masked(text) == expected)
     }
+
+    @Test(arguments: [
+        ("13812345678", "138****5678"), ("lisa@x.com", "l***@x.com"), ("", ""), ("张三", "张***"),
+        ("wx_lisi 13812345678", "w*** 138****5678"), ("021-5551234", "02*-*****34"),
+    ])
+    func maskedContact_hidesNamesToo(text: String, expected: String) {
+        #expect(ContactMask.maskedContact(text) == expected)
+    }
 }

@@ -107,7 +107,7 @@ struct EngineTests {
         #expect(counts[.dropped] == 1)
     }
 
-    @Test func higherStep_takesThePlaceOfAQueuedLowerOne() throws {
+    @Test func higherStep_takesThePlaceOfAQueuedLowerOne_forTheSamePeople() throws {
         let harness = try EngineHarness()
         try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
         try harness.wake()
@@ -116,7 +116,13 @@ struct EngineTests {
         harness.channel.answers(.delivered)
         _ = harness.channel.take()
         try harness.advance(by: .minutes(60))
-        #expect(harness.sent() == ["T1 escalation first_response supervisor → supervisor"])
+        // The owner's breach stands for the warning; the supervisor's escalation takes nothing
+        // away from the owner.
+        #expect(
+            harness.sent() == [
+                "T1 breach first_response owner → owner",
+                "T1 escalation first_response supervisor → supervisor",
+            ])
     }
 
     @Test func shadowMode_recordsAndSendsNothing() throws {

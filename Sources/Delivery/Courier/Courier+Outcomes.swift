@@ -6,6 +6,7 @@ extension Courier {
     /// Takes in what became of an attempt; called on the engine's queue.
     public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
         guard let attempt = underWay.removeValue(forKey: seq) else { return }
+        Failpoint.outcomeKnown.pass()
         let name = attempt.lane.channel
         desks[name]?.inFlight -= 1
         switch outcome {

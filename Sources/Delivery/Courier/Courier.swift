@@ -180,14 +180,17 @@ public final class Courier {
             generation: generation
         )
         let report = report
+        Failpoint.beforeSending.pass()
         channel.send(Parcel(seq: seq, id: record.id, body: record.body, now: now)) {
             report(seq, $0)
         }
+        Failpoint.sending.pass()
     }
 
     /// Records outcomes that have come in, in one transaction.
     public func flush(now: Instant) throws(LedgerError) {
         guard !changes.isEmpty else { return }
+        Failpoint.outcomesReady.pass()
         try ledger.record(changes, now: now)
         changes = []
     }

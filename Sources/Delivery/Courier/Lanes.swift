@@ -61,9 +61,14 @@ struct Lanes {
 
     /// Offers a head that was taken again at a time.
     mutating func retry(_ seq: Int64, at instant: Instant) {
-        guard lanes[seq] != nil else { return }
+        guard let lane = lanes[seq], var queue = queues[lane] else { return }
         times[seq] = instant
-        offer(seq)
+        // Something recorded before it may have been released while it was taken.
+        if queue.count > 1, queue[1] < seq {
+            queue.sort()
+            queues[lane] = queue
+        }
+        if let head = queue.first { offer(head) }
     }
 
     /// Removes a delivery that is settled; the next of its lane becomes the head.

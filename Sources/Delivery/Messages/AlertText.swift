@@ -62,11 +62,17 @@ struct AlertText {
         var line = step.name.text(in: language)
         if let due = step.due {
             let time = shortTime(due, now: now)
-            let distance = (due > now ? due - now : now - due).text(in: language)
-            line +=
-                due > now
-                ? say("：应于 \(time) 前完成，还剩\(distance)", ": due \(time), \(distance) left")
-                : say("：应于 \(time) 前完成，已超时\(distance)", ": due \(time), \(distance) late")
+            if due > now {
+                let left = (due - now).text(in: language)
+                line += say("：应于 \(time) 前完成，还剩\(left)", ": due \(time), \(left) left")
+            } else {
+                // A breach is told a millisecond after the deadline: that is no time to speak of.
+                let late = now - due < .seconds(1) ? nil : (now - due).text(in: language)
+                line += say(
+                    "：应于 \(time) 前完成，已超时\(late ?? "")",
+                    ": due \(time), \(late.map { $0 + " " } ?? "")late"
+                )
+            }
         }
         if step.kind == .nudge {
             let count = step.identity.occurrence

@@ -186,7 +186,7 @@ public struct MessageWriter: Sendable {
             counted: reading.counted.suffix(20).map { stretch($0.open, $0.close) },
             waits: reading.waits.suffix(20).map { stretch($0.from, $0.to) },
             promises: reading.term,
-            choice: reading.row.choice
+            choice: reading.row.choice?.text(in: language)
         )
     }
 }

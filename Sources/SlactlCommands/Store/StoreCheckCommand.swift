@@ -6,7 +6,8 @@ struct StoreCheckCommand: PrintingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Look over a store: permissions, version, triggers, zone, damage.",
-        discussion: "Ends with status 1 where something is wrong; warnings alone end with 0.")
+        discussion: "Ends with status 1 where something is wrong; warnings alone end with 0."
+    )
 
     @OptionGroup var options: StoreOptions
 

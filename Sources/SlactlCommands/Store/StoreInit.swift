@@ -10,7 +10,8 @@ struct StoreInit: PrintingCommand {
             Run it as root, so that folder (2770) and database (0660) get the group \
             slawatch-store, which the CRM's user and slawatch are both in. Run it again after \
             a column was added or tzdata was upgraded; nothing that is there is ever deleted.
-            """)
+            """
+    )
 
     @OptionGroup var options: StoreOptions
 

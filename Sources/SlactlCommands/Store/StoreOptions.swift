@@ -11,7 +11,10 @@ struct StoreOptions: ParsableArguments {
             discussion: """
                 Without it: the environment's SLAWATCH_STORE, then what the configuration \
                 names, then \(StorePathOption.standard).
-                """, valueName: "path"))
+                """,
+            valueName: "path"
+        )
+    )
     var store: String?
 
     /// The path that is meant.

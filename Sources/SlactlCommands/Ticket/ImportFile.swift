@@ -10,7 +10,9 @@ enum ImportFile {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             throw TicketStoreError(
-                .missing, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+                .missing,
+                "\(path) cannot be read: \(String(cString: strerror(errno)))"
+            )
         }
         defer { close(file) }
         var bytes: [UInt8] = []
@@ -20,14 +22,18 @@ enum ImportFile {
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 throw TicketStoreError(
-                    .system, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+                    .system,
+                    "\(path) cannot be read: \(String(cString: strerror(errno)))"
+                )
             }
             guard count > 0 else { return bytes }
             bytes += chunk.prefix(count)
             if bytes.count > largest {
                 throw TicketStoreError(
-                    .refused, "\(path) is larger than \(largest) bytes",
-                    hint: "split it: split -C 100M \(path)")
+                    .refused,
+                    "\(path) is larger than \(largest) bytes",
+                    hint: "split it: split -C 100M \(path)"
+                )
             }
         }
     }

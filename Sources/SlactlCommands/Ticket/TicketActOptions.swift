@@ -16,7 +16,8 @@ struct TicketActOptions: ParsableArguments {
         help: """
             When it happened: 2026-11-22T10:15:00+08:00, or "2026-11-22 10:15" in the store's \
             zone. Now by default.
-            """)
+            """
+    )
     var at: String?
 
     /// Who, when and what, checked.
@@ -41,7 +42,10 @@ struct TicketActOptions: ParsableArguments {
 extension TicketActOptions {
     /// Appends one event to a ticket and says so.
     func append(
-        _ kind: String, to id: String, subject: String? = nil, due: String? = nil
+        _ kind: String,
+        to id: String,
+        subject: String? = nil,
+        due: String? = nil
     ) throws -> CommandOutput {
         try record { writer, act in
             let limit = try due.map { try EventTime.parse($0, in: writer.zone) }

@@ -5,11 +5,13 @@ import TicketStore
 /// `slactl ticket add`.
 struct TicketAdd: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Enter a ticket and print its id.",
+        commandName: "add",
+        abstract: "Enter a ticket and print its id.",
         discussion: """
             For example: slactl ticket add --priority P1 --customer ACME --title "no login" \
             --received "2026-11-22 10:15" --set product=Portal
-            """)
+            """
+    )
 
     @Option(help: "The id; by default the store assigns one.")
     var id: String?
@@ -36,8 +38,10 @@ struct TicketAdd: PrintingCommand {
     var description: String?
 
     @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Any other column; may be repeated.", valueName: "column=value"))
+        name: .customLong("set"),
+        parsing: .singleValue,
+        help: ArgumentHelp("Any other column; may be repeated.", valueName: "column=value")
+    )
     var others: [String] = []
 
     @Option(help: "When the customer turned to us, as for --at; now by default.")

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `slactl ticket answer`.
 struct TicketAnswer: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "answer", abstract: "Record that somebody picked up: the first answer.")
+        commandName: "answer",
+        abstract: "Record that somebody picked up: the first answer."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

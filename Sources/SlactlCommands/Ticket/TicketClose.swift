@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket close`.
 struct TicketClose: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close the ticket.")
+        commandName: "close",
+        abstract: "Close the ticket."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `slactl ticket event`.
 struct TicketEventCommand: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "event", abstract: "Record any other event that a policy names.")
+        commandName: "event",
+        abstract: "Record any other event that a policy names."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

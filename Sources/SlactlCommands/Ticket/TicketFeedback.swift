@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket feedback`.
 struct TicketFeedback: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feedback", abstract: "Record what the customer thinks of it.")
+        commandName: "feedback",
+        abstract: "Record what the customer thinks of it."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

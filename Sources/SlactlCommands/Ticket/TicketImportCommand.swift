@@ -5,12 +5,14 @@ import TicketStore
 /// `slactl ticket import`.
 struct TicketImportCommand: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Import a tracking table (CSV, UTF-8).",
+        commandName: "import",
+        abstract: "Import a tracking table (CSV, UTF-8).",
         discussion: """
             Columns may have the names of 客户需求快速响应跟踪表, their English equivalents, or \
             those of the store's columns. Rows that cannot be imported are named by line, and \
             the command ends with status 1 where there are any.
-            """)
+            """
+    )
 
     @Argument(help: "The CSV file.")
     var file: String
@@ -26,7 +28,9 @@ struct TicketImportCommand: PrintingCommand {
     @Option(
         help: ArgumentHelp(
             "Move all times by the same amount, so that the last ticket was received then.",
-            valueName: "now|time"))
+            valueName: "now|time"
+        )
+    )
     var shiftTo: String?
 
     @Option(help: "Who imports.")

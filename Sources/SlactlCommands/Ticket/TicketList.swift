@@ -6,7 +6,9 @@ import TicketStore
 /// `slactl ticket list`.
 struct TicketList: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List tickets, the last entered first.")
+        commandName: "list",
+        abstract: "List tickets, the last entered first."
+    )
 
     @OptionGroup var options: StoreOptions
 
@@ -37,7 +39,10 @@ struct TicketList: PrintingCommand {
 
     func output() throws -> CommandOutput {
         let store = TicketStore(
-            path: options.path, layout: AttributeLayout(Self.columns), logger: nil)
+            path: options.path,
+            layout: AttributeLayout(Self.columns),
+            logger: nil
+        )
         try store.open()
         var values: [String: String] = [:]
         values["owner"] = owner
@@ -73,13 +78,17 @@ struct TicketList: PrintingCommand {
                                 name,
                                 JSONValue(
                                     name == "received_at"
-                                        ? received(ticket, zone) : ticket[name]))
-                        })
-            })
+                                        ? received(ticket, zone) : ticket[name]
+                                )
+                            )
+                        }
+                )
+            }
+        )
     }
 
     private func received(_ ticket: Ticket, _ zone: ZoneRules) -> String? {
         ticket["received_at"].flatMap(Int64.init)
-            .map { Instant(milliseconds: $0).iso8601(in: zone) }
+            .map { Instant(milliseconds: $0).wholeSecond.iso8601(in: zone) }
     }
 }

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `slactl ticket plan`.
 struct TicketPlan: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Record a plan for solving it, and what became of the plan.")
+        commandName: "plan",
+        abstract: "Record a plan for solving it, and what became of the plan."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

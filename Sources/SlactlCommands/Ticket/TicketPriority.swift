@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket priority`.
 struct TicketPriority: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "priority", abstract: "Set the priority or level.")
+        commandName: "priority",
+        abstract: "Set the priority or level."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

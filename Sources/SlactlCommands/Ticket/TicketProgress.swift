@@ -3,7 +3,9 @@ import ArgumentParser
 /// `slactl ticket progress`.
 struct TicketProgress: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "progress", abstract: "Record that the customer was told how things stand.")
+        commandName: "progress",
+        abstract: "Record that the customer was told how things stand."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `slactl ticket promise`.
 struct TicketPromise: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "promise", abstract: "Record a time that was promised to the customer.")
+        commandName: "promise",
+        abstract: "Record a time that was promised to the customer."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

@@ -5,7 +5,8 @@ import TicketStore
 struct TicketReopen: PrintingCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen",
-        abstract: "Record that work begins again on a resolved or closed ticket.")
+        abstract: "Record that work begins again on a resolved or closed ticket."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

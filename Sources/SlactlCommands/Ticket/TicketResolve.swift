@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket resolve`.
 struct TicketResolve: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Record that a solution was given.")
+        commandName: "resolve",
+        abstract: "Record that a solution was given."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

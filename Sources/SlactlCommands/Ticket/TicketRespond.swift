@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket respond`.
 struct TicketRespond: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "respond", abstract: "Record that a person contacted the customer: the first response.")
+        commandName: "respond",
+        abstract: "Record that a person contacted the customer: the first response."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket resume`.
 struct TicketResume: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "End a wait: work goes on.")
+        commandName: "resume",
+        abstract: "End a wait: work goes on."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

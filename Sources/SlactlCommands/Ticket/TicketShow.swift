@@ -6,7 +6,9 @@ import TicketStore
 /// `slactl ticket show`.
 struct TicketShow: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a ticket and all that happened to it.")
+        commandName: "show",
+        abstract: "Show a ticket and all that happened to it."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String
@@ -24,7 +26,10 @@ struct TicketShow: PrintingCommand {
     func output() throws -> CommandOutput {
         let names = try TicketStore.attributeNames(path: options.path)
         let store = TicketStore(
-            path: options.path, layout: AttributeLayout(names), logger: nil)
+            path: options.path,
+            layout: AttributeLayout(names),
+            logger: nil
+        )
         try store.open()
         guard let ticket = try store.ticket(id: id) else { throw TicketStoreError.noTicket(id) }
         let values = names.compactMap { name in
@@ -39,13 +44,17 @@ struct TicketShow: PrintingCommand {
 
     private func shown(_ value: String, _ name: String, _ zone: ZoneRules) -> String {
         if Self.times.contains(name), let time = Int64(value) {
-            return Instant(milliseconds: time).iso8601(in: zone)
+            let instant = Instant(milliseconds: time)
+            return (format == .table ? instant.wholeSecond : instant).iso8601(in: zone)
         }
-        return name == "contact" && !unmask ? ContactMask.mask(value) : value
+        if unmask { return value }
+        return name == "contact" ? ContactMask.maskedContact(value) : ContactMask.masked(value)
     }
 
     private func table(
-        _ values: [(String, String)], _ events: [NotedEvent], _ zone: ZoneRules
+        _ values: [(String, String)],
+        _ events: [NotedEvent],
+        _ zone: ZoneRules
     ) -> String {
         var fields = TextTable(["id", id])
         for (name, value) in values { fields.add([name, value]) }
@@ -53,7 +62,8 @@ struct TicketShow: PrintingCommand {
         for noted in events {
             let event = noted.event
             log.add([
-                String(event.seq), event.at.iso8601(in: zone), event.kind, event.by ?? "",
+                String(event.seq), event.at.wholeSecond.iso8601(in: zone), event.kind,
+                event.by ?? "",
                 event.subject ?? "", event.due?.iso8601(in: zone) ?? "", noted.note ?? "",
             ])
         }
@@ -61,7 +71,9 @@ struct TicketShow: PrintingCommand {
     }
 
     private func json(
-        _ values: [(String, String)], _ events: [NotedEvent], _ zone: ZoneRules
+        _ values: [(String, String)],
+        _ events: [NotedEvent],
+        _ zone: ZoneRules
     ) -> JSONValue {
         let log = events.map { noted in
             JSONValue.object([

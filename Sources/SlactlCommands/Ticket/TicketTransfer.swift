@@ -5,7 +5,9 @@ import TicketStore
 /// `slactl ticket transfer`.
 struct TicketTransfer: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "transfer", abstract: "Hand the ticket to a department.")
+        commandName: "transfer",
+        abstract: "Hand the ticket to a department."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

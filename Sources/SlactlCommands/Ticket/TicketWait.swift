@@ -4,7 +4,9 @@ import TicketStore
 /// `slactl ticket wait`.
 struct TicketWait: PrintingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "wait", abstract: "Record that the ticket waits for the customer.")
+        commandName: "wait",
+        abstract: "Record that the ticket waits for the customer."
+    )
 
     @Argument(help: "The ticket's id.")
     var id: String

@@ -1,3 +1,5 @@
+import ServiceLevels
+
 /// The columns that the table of tickets has now.
 struct StoreColumns {
     let path: String
@@ -22,9 +24,7 @@ struct StoreColumns {
     func require(_ wanted: [String]) throws(TicketStoreError) {
         let present = Set(names)
         guard let missing = wanted.first(where: { !present.contains($0) }) else { return }
-        let nearest = names.min {
-            (Self.distance($0, missing), $0) < (Self.distance($1, missing), $1)
-        }
+        let nearest = nearestName(to: missing, in: names)
         let guess = nearest.map { " (nearest column: '\($0)')" } ?? ""
         throw TicketStoreError(
             .column,
@@ -46,22 +46,5 @@ struct StoreColumns {
             attributes.contains(name)
                 && !sql.contains("NEW.\(StoreSchema.quoted(name)) IS NOT OLD.")
         }
-    }
-
-    /// How many letters differ (Levenshtein).
-    static func distance(_ left: String, _ right: String) -> Int {
-        let left = Array(left.utf8)
-        let right = Array(right.utf8)
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
     }
 }

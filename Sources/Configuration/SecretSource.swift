@@ -1,0 +1,17 @@
+/// Where a configuration's secrets come from.
+public enum SecretSource {
+    /// From credentials (`LoadCredential=`), read by name with an error that says why not, and
+    /// from files.
+    case credentials((String) throws -> String)
+    /// From files only: there are no credentials outside the service.
+    case files
+    /// From nowhere: whoever looks at a configuration needs no secrets, and may not read them.
+    case none
+}
+
+/// There are no credentials outside the service.
+struct MissingCredential: Error, CustomStringConvertible {
+    var description: String {
+        "credentials are there only in the service; use 'secret_file' to try it by hand"
+    }
+}

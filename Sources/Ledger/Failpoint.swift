@@ -1,0 +1,68 @@
+#if FAILPOINTS
+    import Glibc
+    import Synchronization
+#endif
+
+/// A place on the way from a ticket to a recorded outcome at which a test has the daemon killed.
+///
+/// `SLAWATCH_FAILPOINT=outcome_recorded:3` ends a debug build there the third time, as `kill -9`
+/// would; a release build passes by.
+public enum Failpoint: String, Sendable, CaseIterable {
+    /// A ticket was read and judged.
+    case ticketJudged = "ticket_judged"
+    /// Alerts are about to be recorded.
+    case alertsReady = "alerts_ready"
+    /// Alerts are written, their messages are not.
+    case alertsWritten = "alerts_written"
+    /// Alerts and messages are written and not committed.
+    case messagesWritten = "messages_written"
+    /// Alerts and messages are committed and not queued.
+    case messagesCommitted = "messages_committed"
+    /// A message is about to be sent.
+    case beforeSending = "before_sending"
+    /// A message was handed to its channel.
+    case sending = "sending"
+    /// A receiver has answered.
+    case outcomeKnown = "outcome_known"
+    /// Outcomes are about to be recorded.
+    case outcomesReady = "outcomes_ready"
+    /// Outcomes are written and not committed.
+    case outcomesWritten = "outcomes_written"
+    /// Outcomes are committed.
+    case outcomesRecorded = "outcomes_recorded"
+    /// It is noted that what is late is told as one.
+    case backlogNoted = "backlog_noted"
+    /// The summary is committed, the note that it is to come still stands.
+    case summaryCommitted = "summary_committed"
+
+    /// Ends the process here if a test asked for it.
+    @inlinable
+    public func pass() {
+        #if FAILPOINTS
+            Self.hit(self)
+        #endif
+    }
+
+    #if FAILPOINTS
+        /// Where to end, and after how many more times.
+        private static let target = Mutex<(point: Failpoint, left: Int)?>(asked)
+
+        private static var asked: (point: Failpoint, left: Int)? {
+            guard let text = getenv("SLAWATCH_FAILPOINT").map({ String(cString: $0) }),
+                let name = text.split(separator: ":").first,
+                let point = Failpoint(rawValue: String(name))
+            else { return nil }
+            return (point, text.split(separator: ":").dropFirst().first.flatMap { Int($0) } ?? 1)
+        }
+
+        @usableFromInline
+        static func hit(_ point: Failpoint) {
+            target.withLock { target in
+                guard let asked = target, asked.point == point else { return }
+                // As after `kill -9`: nothing is flushed, nothing closed.
+                if asked.left <= 1 { _exit(137) }
+                target = (point, asked.left - 1)
+            }
+        }
+    #endif
+}

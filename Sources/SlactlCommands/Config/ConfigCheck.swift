@@ -1,0 +1,51 @@
+import ArgumentParser
+import Configuration
+
+/// `slactl config check`.
+struct ConfigCheck: PrintingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the configuration and print what it comes to.",
+        discussion: """
+            Every fault is printed as file:line:column: key: message, and the status is 1. \
+            Credentials of the service are not read, so their contents are not checked.
+            """
+    )
+
+    @OptionGroup var options: ConfigOptions
+
+    @Option(help: "table or json.")
+    var format = OutputFormat.table
+
+    func output() throws -> CommandOutput {
+        do {
+            let summary = ConfigSummary(
+                configuration: try options.read(),
+                file: options.file,
+                now: Now.instant
+            )
+            return CommandOutput(text: format == .json ? summary.json.text : summary.text)
+        } catch {
+            let text = format == .json ? json(error.issues).text : error.description
+            return CommandOutput(text: text, code: 1)
+        }
+    }
+
+    private func json(_ issues: [ConfigurationError.Issue]) -> JSONValue {
+        .record([
+            "file": .string(options.file),
+            "valid": .bool(false),
+            "issues": .array(
+                issues.map { issue in
+                    .record([
+                        "file": .string(issue.file),
+                        "line": issue.line.map { .integer(Int64($0)) } ?? .null,
+                        "column": issue.column.map { .integer(Int64($0)) } ?? .null,
+                        "key": .string(issue.key),
+                        "message": .string(issue.message),
+                    ])
+                }
+            ),
+        ])
+    }
+}

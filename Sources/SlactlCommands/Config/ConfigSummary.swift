@@ -1,0 +1,128 @@
+import BusinessTime
+import Configuration
+import Delivery
+import ServiceLevels
+
+/// What a configuration comes to, in short.
+struct ConfigSummary {
+    let configuration: Configuration
+    /// The main file.
+    let file: String
+    /// The moment from which missing holidays count.
+    let now: Instant
+
+    /// What works but hardly as meant.
+    var warnings: [String] {
+        configuration.warnings + configuration.missingHolidayYears(now: now)
+    }
+
+    /// The summary for people.
+    var text: String {
+        var fields = FieldLines()
+        fields.add("configuration", "\(file) is valid")
+        fields.add(
+            "store",
+            "\(configuration.store), every \(configuration.pollInterval.hoursText())"
+        )
+        fields.add("state", configuration.state)
+        fields.add(
+            "language",
+            "\(configuration.language.rawValue), times in \(configuration.zone.name)"
+        )
+        fields.add("ticket url", configuration.ticketURL ?? "none")
+        fields.add(
+            "shadow",
+            configuration.shadow ? "yes: recorded, nothing is sent" : "no"
+        )
+        fields.add("summary above", "\(configuration.summaryAbove) alerts at once")
+        fields.add("give up after", configuration.giveUpAfter.hoursText())
+        fields.add("policies", policies)
+        fields.add("calendars", calendars.map { "\($0.name)  \($0.zone.name)" })
+        fields.add("channels", channels.map { "\($0.name)  \($0.kind)\($0.place)" })
+        fields.add("roles", roles.map { "\($0.role) → \($0.reached)" })
+        fields.add("administrators", configuration.administrators.joined(separator: ", "))
+        fields.add("fingerprint", configuration.fingerprint)
+        return ([fields.text()] + warnings.map { "warning: \($0)" }).joined(separator: "\n")
+    }
+
+    private var policies: [String] {
+        zip(configuration.policySources, configuration.policies.entries).map { source, entry in
+            "\(source.policy.id)  \(source.file)  for \(entry.when.text)"
+        }
+    }
+
+    private var calendars: [BusinessCalendar] {
+        configuration.calendars.values.sorted { $0.name < $1.name }
+    }
+
+    /// Of a webhook its host alone: address and secrets are nobody's business here.
+    private var channels: [(name: String, kind: String, host: String?, place: String)] {
+        configuration.channels.sorted { $0.key < $1.key }.map { name, settings in
+            guard case .webhook(let webhook) = settings else {
+                return (name, settings.kind, nil, "")
+            }
+            let host = Self.host(of: webhook.url)
+            let signed = webhook.secrets.isEmpty ? ", unsigned" : ""
+            return (name, settings.kind, host, " to \(host)\(signed)")
+        }
+    }
+
+    private var roles: [(role: String, channels: [String], reached: String)] {
+        configuration.routes.roles.sorted { $0.key < $1.key }.map { role, channels in
+            (role, channels, channels.isEmpty ? "nobody" : channels.joined(separator: ", "))
+        }
+    }
+
+    /// The host of an address, without user, port, path and query.
+    static func host(of url: String) -> String {
+        guard let scheme = url.firstRange(of: "://") else { return "" }
+        let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        let address = authority.split(separator: "@").last ?? ""
+        if address.hasPrefix("[") { return address.prefix { $0 != "]" } + "]" }
+        return String(address.prefix { $0 != ":" })
+    }
+
+    /// The summary for programs.
+    var json: JSONValue {
+        .record([
+            "file": .string(file),
+            "valid": .bool(true),
+            "store": .string(configuration.store),
+            "poll_seconds": .seconds(configuration.pollInterval),
+            "state": .string(configuration.state),
+            "language": .string(configuration.language.rawValue),
+            "zone": .string(configuration.zone.name),
+            "ticket_url": JSONValue(configuration.ticketURL),
+            "shadow": .bool(configuration.shadow),
+            "summary_above": .integer(Int64(configuration.summaryAbove)),
+            "give_up_after_seconds": .seconds(configuration.giveUpAfter),
+            "administrators": .texts(configuration.administrators),
+            "fingerprint": .string(configuration.fingerprint),
+            "policies": .array(
+                zip(configuration.policySources, configuration.policies.entries).map {
+                    .record([
+                        "id": .string($0.policy.id), "file": .string($0.file),
+                        "tickets": .string($1.when.text),
+                    ])
+                }
+            ),
+            "calendars": .array(
+                calendars.map {
+                    .record(["name": .string($0.name), "zone": .string($0.zone.name)])
+                }
+            ),
+            "channels": .array(
+                channels.map {
+                    .record([
+                        "name": .string($0.name), "kind": .string($0.kind),
+                        "host": JSONValue($0.host),
+                    ])
+                }
+            ),
+            "roles": .record(
+                Dictionary(uniqueKeysWithValues: roles.map { ($0.role, .texts($0.channels)) })
+            ),
+            "warnings": .texts(warnings),
+        ])
+    }
+}

@@ -1,0 +1,69 @@
+import BusinessTime
+import ServiceLevels
+
+/// Something that is late, or that comes next.
+struct DueItem: Equatable {
+    /// The ticket's id.
+    var ticket: String
+    /// Who is to work on it, empty where nobody is.
+    var owner: String
+    /// The clock's or notice's id.
+    var clock: String
+    /// The id of the standard's rule.
+    var rule: String
+    /// The step: the highest reached of what is late, the next one of what is not.
+    var step: String
+    /// The deadline that was missed, or when the next step is due.
+    var at: Instant
+    /// Whether a deadline was missed.
+    var isLate: Bool
+
+    /// What comes sooner; late ones first, those that are late for longest first of all.
+    static func isSooner(_ left: DueItem, _ right: DueItem) -> Bool {
+        if left.isLate != right.isLate { return left.isLate }
+        return (left.at, left.ticket, left.clock, left.step)
+            < (right.at, right.ticket, right.clock, right.step)
+    }
+
+    /// What is late about a ticket and what comes next.
+    static func items(of ticket: Ticket, policy: Policy, now: Instant) -> [DueItem] {
+        var items: [DueItem] = []
+        func add(_ clock: String, _ rule: String, _ step: String, _ at: Instant, late: Bool) {
+            items.append(
+                DueItem(
+                    ticket: ticket.id,
+                    owner: ticket["owner"] ?? "",
+                    clock: clock,
+                    rule: rule,
+                    step: step,
+                    at: at,
+                    isLate: late
+                )
+            )
+        }
+        let readings = Reader(policy: policy).readings(of: ticket, now: now, explained: false)
+        for reading in readings {
+            let rule = reading.row.rule
+            if reading.state == .breached, let due = reading.due {
+                let highest = reading.reached.max {
+                    ($0.at ?? .distantPast, $0.order) < ($1.at ?? .distantPast, $1.order)
+                }
+                add(reading.clock, rule, highest?.step.name ?? "–", due, late: true)
+            }
+            let next = reading.ahead.compactMap { point in
+                point.at.map { (at: $0, order: point.order, name: point.step.name) }
+            }.min { ($0.at, $0.order) < ($1.at, $1.order) }
+            if let next {
+                add(reading.clock, rule, next.name, next.at, late: false)
+            } else if reading.state == .running, let due = reading.due {
+                // A clock without a ladder has a deadline all the same.
+                add(reading.clock, rule, "–", due, late: false)
+            }
+        }
+        for reading in NoticeReading.readings(of: ticket, policy: policy, now: now) {
+            guard let next = reading.next else { continue }
+            add(reading.notice.id, reading.notice.rule, "notice", next, late: false)
+        }
+        return items
+    }
+}

@@ -1,0 +1,145 @@
+import BusinessTime
+import Configuration
+import Ledger
+import ServiceLevels
+
+extension Explanation {
+    /// The explanation for programs.
+    var json: JSONValue {
+        .record([
+            "ticket": .string(ticket.id),
+            "now": time(now),
+            "zone": .string(configuration.zone.name),
+            "policy": .string(policy.id),
+            "policy_file": .string(file),
+            "policies_tried": .array(
+                choice.trials.map { trial in
+                    .record([
+                        "policy": .string(trial.policy), "reason": .string(trial.reason),
+                        "in_force": .bool(trial.holds),
+                    ])
+                }
+            ),
+            "ledger": raised.obstacle.map {
+                .record(["readable": .bool(false), "reason": .string($0)])
+            } ?? .record(["readable": .bool(true)]),
+            "clocks": .array(turns.map(json)),
+            "turns_not_shown": .record(hidden.mapValues { .integer(Int64($0)) }),
+            "other_clocks": .array(
+                absent.map { clock, why in
+                    .record([
+                        "clock": .string(clock.id),
+                        "reason": .string(why == .notStarted ? "not_started" : "not_for_ticket"),
+                    ])
+                }
+            ),
+            "notices": .array(notices.map(json)),
+        ])
+    }
+
+    private func time(_ instant: Instant?) -> JSONValue {
+        .time(instant, in: configuration.zone)
+    }
+
+    private func json(_ turn: Turn) -> JSONValue {
+        let reading = turn.reading
+        let (state, at) = stateWords(reading.state)
+        return .record([
+            "clock": .string(reading.clock),
+            "name": .string(reading.name.text(in: configuration.language)),
+            "rule": .string(reading.row.rule),
+            "tickets": .string(reading.row.when.text),
+            "subject": JSONValue(reading.subject),
+            "state": .string(state),
+            "state_at": time(at),
+            "cycle_seq": .integer(reading.cycle.seq),
+            "term": .integer(Int64(reading.term)),
+            "started": time(reading.started),
+            "target": JSONValue(reading.row.target?.hoursText()),
+            "recurring": .bool(reading.row.recurring),
+            "calendar": .string(reading.row.calendar.name),
+            "due": time(reading.due),
+            "promises": .array(
+                turn.promises.map {
+                    .record(["promised": time($0.at), "due": time($0.due)])
+                }
+            ),
+            "counted_seconds": .seconds(reading.countedSum),
+            "counted": .array(
+                reading.counted.map { SpanLines.json($0, in: configuration.zone) }
+            ),
+            "left_out": .array(
+                reading.waits.map { wait in
+                    .record([
+                        "from": time(wait.from), "to": time(wait.to),
+                        "status": JSONValue(wait.status),
+                    ])
+                }
+            ),
+            "past": .array(reading.reached.map { json($0, reading, isPast: true) }),
+            "next": .array(reading.ahead.map { json($0, reading, isPast: false) }),
+            "default": JSONValue(reading.row.choice?.text(in: .english)),
+        ])
+    }
+
+    private func json(
+        _ point: ClockReading.Point,
+        _ reading: ClockReading,
+        isPast: Bool
+    ) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "step": .string(point.step.name),
+            "kind": .string(point.step.kind.rawValue),
+            "occurrence": .integer(Int64(point.occurrence)),
+            "at": time(point.at),
+            "tells": tells(point.step.roles),
+        ]
+        if isPast { members["recorded"] = recorded(identity(of: point, in: reading)) }
+        return .record(members)
+    }
+
+    private func json(_ reading: NoticeReading) -> JSONValue {
+        .record([
+            "notice": .string(reading.notice.id),
+            "name": .string(reading.notice.name.text(in: configuration.language)),
+            "rule": .string(reading.notice.rule),
+            "past": .array(
+                reading.due.map { step in
+                    .record(["at": time(step.at), "recorded": recorded(step.identity)])
+                }
+            ),
+            "next": time(reading.next),
+            "tells": tells(reading.notice.roles),
+            "default": JSONValue(reading.notice.choice?.text(in: .english)),
+        ])
+    }
+
+    private func tells(_ roles: [String]) -> JSONValue {
+        .array(
+            reach(roles).map {
+                .record(["role": .string($0.role), "channels": .texts($0.channels)])
+            }
+        )
+    }
+
+    /// What the ledger has of a step; null where nothing, or no ledger.
+    private func recorded(_ identity: AlertIdentity) -> JSONValue {
+        guard let record = raised.record(of: identity) else { return .null }
+        return .record([
+            "at": time(record.raised), "state": .string(record.disposition),
+            "seq": .integer(record.seq),
+        ])
+    }
+
+    private func stateWords(_ state: ClockReading.State) -> (String, Instant?) {
+        switch state {
+        case .running: ("running", nil)
+        case .breached: ("breached", nil)
+        case .paused(let since): ("paused", since)
+        case .met(let at): ("met", at)
+        case .late(let at): ("late", at)
+        case .renegotiated(let at): ("renegotiated", at)
+        case .ended(let at): ("ended", at)
+        }
+    }
+}

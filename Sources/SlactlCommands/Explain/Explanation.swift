@@ -1,0 +1,142 @@
+import BusinessTime
+import Configuration
+import Delivery
+import ServiceLevels
+
+/// All that explains what is asked of a ticket at a moment.
+struct Explanation {
+    /// A turn of a clock.
+    struct Turn {
+        /// The clock.
+        var clock: Clock
+        /// How it stands.
+        var reading: ClockReading
+        /// The times that were promised while it ran.
+        var promises: [TicketEvent]
+    }
+
+    /// Why a clock has no turn.
+    enum Absence {
+        /// The ticket is of no row of it, or of a row without a target.
+        case notForSuch
+        /// Nothing has started it.
+        case notStarted
+    }
+
+    /// The ticket with its history.
+    let ticket: Ticket
+    /// Which policy is in force and why.
+    let choice: PolicyChoice
+    /// The policy in force.
+    let policy: Policy
+    /// Where it came from.
+    let file: String
+    /// The configuration.
+    let configuration: Configuration
+    /// What was said, by the ledger.
+    let raised: RaisedAlerts
+    /// The moment.
+    let now: Instant
+    /// The turns that are shown, in the order of the policy.
+    let turns: [Turn]
+    /// How many turns of each clock are not shown.
+    let hidden: [String: Int]
+    /// The clocks that have none.
+    let absent: [(clock: Clock, why: Absence)]
+    /// The notices that have something to say.
+    let notices: [NoticeReading]
+
+    /// Reads a ticket.
+    init(
+        ticket: Ticket,
+        choice: PolicyChoice,
+        source: Configuration.PolicySource,
+        configuration: Configuration,
+        raised: RaisedAlerts,
+        now: Instant,
+        showsAll: Bool
+    ) {
+        let policy = source.policy
+        self.ticket = ticket
+        self.choice = choice
+        self.policy = policy
+        file = source.file
+        self.configuration = configuration
+        self.raised = raised
+        self.now = now
+        let readings = Reader(policy: policy).readings(of: ticket, now: now, explained: true)
+        var turns: [Turn] = []
+        var hidden: [String: Int] = [:]
+        var absent: [(Clock, Absence)] = []
+        for clock in policy.clocks {
+            let own = readings.filter { $0.clock == clock.id }
+            for (index, reading) in own.enumerated() {
+                guard showsAll || reading.isOpen || index == own.count - 1 else {
+                    hidden[clock.id, default: 0] += 1
+                    continue
+                }
+                let promises = clock.promises ? ticket.promises(during: reading) : []
+                turns.append(Turn(clock: clock, reading: reading, promises: promises))
+            }
+            guard own.isEmpty else { continue }
+            let row = clock.cases.first { $0.when.holds(for: ticket) }
+            absent.append((clock, row?.target == nil ? .notForSuch : .notStarted))
+        }
+        self.turns = turns
+        self.hidden = hidden
+        self.absent = absent
+        notices = NoticeReading.readings(of: ticket, policy: policy, now: now)
+    }
+
+    /// What a step of a turn is called in the ledger.
+    func identity(of point: ClockReading.Point, in reading: ClockReading) -> AlertIdentity {
+        AlertIdentity(
+            ticket: ticket.id,
+            clock: reading.clock,
+            cycle: reading.cycle,
+            term: reading.term,
+            step: point.step.name,
+            occurrence: point.occurrence
+        )
+    }
+
+    /// The roles with the channels that each is reached by.
+    func reach(_ roles: [String]) -> [(role: String, channels: [String])] {
+        roles.map { role in
+            (role, configuration.routes.channels(of: [role]).map(\.channel))
+        }
+    }
+}
+
+extension Ticket {
+    /// The ticket with what had happened by a moment; its attributes stay as they are now.
+    func known(at moment: Instant) -> Ticket {
+        Ticket(
+            key: key,
+            id: id,
+            values: values,
+            layout: layout,
+            events: events.filter { $0.at <= moment }
+        )
+    }
+
+    /// The times that were promised while a clock ran.
+    fileprivate func promises(during reading: ClockReading) -> [TicketEvent] {
+        let end: Instant =
+            switch reading.state {
+            case .met(let at), .late(let at), .renegotiated(let at), .ended(let at): at
+            case .running, .breached, .paused: .distantFuture
+            }
+        return events.filter {
+            $0.kind == Milestone.promise && $0.due != nil && $0.at <= end
+                && ($0.at, $0.seq) > (reading.cycle.at, reading.cycle.seq)
+        }
+    }
+}
+
+extension ClockReading {
+    /// The time counted so far.
+    var countedSum: TimeSpan {
+        counted.reduce(.zero) { $0 + $1.length }
+    }
+}

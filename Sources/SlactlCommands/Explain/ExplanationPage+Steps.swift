@@ -1,0 +1,50 @@
+import BusinessTime
+import Ledger
+import ServiceLevels
+
+extension ExplanationPage {
+    /// How far away a moment is: `in 12min`, `5min ago`.
+    func countdown(_ instant: Instant) -> String {
+        let now = explanation.now
+        let distance = (instant > now ? instant - now : now - instant).text(in: language)
+        return instant > now
+            ? say("还有 \(distance)", "in \(distance)") : say("\(distance)前", "\(distance) ago")
+    }
+
+    /// Whether a step was said, by the ledger.
+    func mark(of identity: AlertIdentity) -> String {
+        if explanation.raised.obstacle != nil { return say("是否通知过未知", "unknown whether said") }
+        guard let record = explanation.raised.record(of: identity) else {
+            return say("未通知", "not said")
+        }
+        let at = wall.text(record.raised)
+        switch record.disposition {
+        case "raised": return say("已通知 \(at)", "said \(at)")
+        case "covered": return say("由更高一级代为通知 \(at)", "covered by a higher step \(at)")
+        case "known": return say("已汇总 \(at)", "in a summary \(at)")
+        case "shadow": return say("影子模式，仅记录 \(at)", "shadow mode, recorded \(at)")
+        default: return "\(record.disposition) \(at)"
+        }
+    }
+
+    /// The kind of a step in words.
+    func text(of kind: AlertKind) -> String {
+        switch kind {
+        case .warning: say("预警", "warning")
+        case .nudge: say("催办", "nudge")
+        case .breach: say("超时", "breach")
+        case .escalation: say("升级", "escalation")
+        case .notice: say("通知", "notice")
+        case .summary: say("汇总", "summary")
+        }
+    }
+
+    /// A step with its kind and, where it comes again, which time round.
+    func title(of point: ClockReading.Point) -> String {
+        let round =
+            point.step.every == nil
+            ? "" : say("（第 \(point.occurrence) 次）", " (no. \(point.occurrence))")
+        let kind = text(of: point.step.kind)
+        return (point.step.name == kind ? kind : "\(point.step.name) \(kind)") + round
+    }
+}

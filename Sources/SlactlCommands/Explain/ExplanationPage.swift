@@ -1,0 +1,125 @@
+import BusinessTime
+import Configuration
+import ServiceLevels
+
+/// An explanation as people read it.
+struct ExplanationPage {
+    /// What is explained.
+    let explanation: Explanation
+    /// The language it is written in.
+    let language: Language
+
+    /// How times are written.
+    var wall: WallText {
+        WallText(zone: explanation.configuration.zone, language: language)
+    }
+
+    /// The page.
+    var text: String {
+        let turns = TurnText(page: self)
+        var blocks = [head.text()]
+        blocks += explanation.turns.map(turns.text)
+        blocks += explanation.notices.map(text)
+        if let rest { blocks.append(rest) }
+        return blocks.joined(separator: "\n\n")
+    }
+
+    /// One of two texts, by the language.
+    func say(_ chinese: String, _ english: String) -> String {
+        language == .chinese ? chinese : english
+    }
+
+    /// A condition with what the ticket has of it.
+    func condition(_ condition: Predicate) -> String {
+        PolicyChoice.reason(condition, explanation.ticket, language)
+    }
+
+    /// Roles with their channels: `owner → desk, journal`.
+    func reach(_ roles: [String]) -> String {
+        explanation.reach(roles).map { role, channels in
+            let names =
+                channels.isEmpty
+                ? say("无渠道，仅记录", "no channel, only recorded")
+                : channels.joined(separator: ", ")
+            return "\(role) → \(names)"
+        }.joined(separator: "; ")
+    }
+
+    private var head: FieldLines {
+        let ticket = explanation.ticket
+        let facts = ["priority", "status", "kind", "queue", "owner"].compactMap { name in
+            ticket[name].map { "\(name) \($0)" }
+        }
+        var fields = FieldLines()
+        fields.add(
+            say("工单", "ticket"),
+            "\(ticket.id)  \(facts.joined(separator: say("，", ", ")))"
+        )
+        fields.add(
+            say("时刻", "moment"),
+            "\(wall.dayText(explanation.now)) (\(explanation.configuration.zone.name))"
+        )
+        fields.add(
+            say("策略", "policy"),
+            "\(explanation.policy.id)  \(explanation.policy.name.text(in: language))  "
+                + explanation.file
+        )
+        fields.add(
+            say("依据", "because"),
+            explanation.choice.trials.map { trial in
+                let verdict =
+                    trial.holds ? say("适用", "in force") : say("不适用", "not in force")
+                return "\(trial.policy) \(verdict): \(trial.reason)"
+            }
+        )
+        if let obstacle = explanation.raised.obstacle {
+            fields.add(
+                say("账本", "ledger"),
+                say("读不到：", "cannot be read: ") + obstacle
+            )
+        }
+        return fields
+    }
+
+    private func text(_ reading: NoticeReading) -> String {
+        let notice = reading.notice
+        var fields = FieldLines()
+        fields.add(say("事件", "on"), notice.on.text(in: language))
+        fields.add(say("条件", "for"), condition(notice.when))
+        fields.add(
+            say("已到", "past"),
+            reading.due.map { "\(wall.text($0.at))  \(mark(of: $0.identity))" }
+        )
+        if let next = reading.next {
+            fields.add(
+                say("接下来", "next"),
+                "\(wall.text(next))  \(countdown(next))"
+            )
+        }
+        fields.add(say("通知", "tells"), reach(notice.roles))
+        if let choice = notice.choice {
+            fields.add(say("† 默认", "† default"), choice.text(in: language))
+        }
+        let title = say("通知", "notice")
+        let name = notice.name.text(in: language)
+        return "\(title) \(notice.id)  \(name)  \(notice.rule)\n" + fields.text(indent: "  ")
+    }
+
+    /// The clocks that say nothing, and why.
+    private var rest: String? {
+        let words = explanation.absent.map { clock, why in
+            switch why {
+            case .notStarted:
+                say(
+                    "\(clock.id)（未开始：等待 \(clock.start.text(in: language))）",
+                    "\(clock.id) (not started: waits for \(clock.start.text(in: language)))"
+                )
+            case .notForSuch: say("\(clock.id)（不适用于此工单）", "\(clock.id) (not for this ticket)")
+            }
+        }
+        if words.isEmpty { return nil }
+        var fields = FieldLines()
+        fields.add(say("其他时钟", "other clocks"), words)
+        return fields.text()
+    }
+}

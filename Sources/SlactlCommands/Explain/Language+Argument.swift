@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import ServiceLevels
+
+extension Language: ExpressibleByArgument {}

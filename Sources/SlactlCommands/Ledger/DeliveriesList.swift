@@ -1,0 +1,78 @@
+import ArgumentParser
+import BusinessTime
+import Ledger
+
+/// `slactl deliveries list`.
+struct DeliveriesList: PrintingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List messages, the newest first, and count them all.",
+        discussion: "Ends with status 1 where the counts do not add up."
+    )
+
+    @OptionGroup var options: LedgerOptions
+
+    @Option(help: "Only those that stand so: pending, held, delivered, accepted, dead, …")
+    var state: DeliveryState?
+
+    func output() throws -> CommandOutput {
+        let (ledger, zone) = try options.open()
+        let deliveries = try ledger.deliveries(
+            ticket: options.ticket,
+            state: state,
+            limit: options.limit
+        )
+        let balance = try DeliveryBalance(ledger)
+        let text: String
+        switch options.format {
+        case .json:
+            text =
+                JSONValue.record([
+                    "deliveries": json(deliveries, zone), "counts": balance.json,
+                ]).text
+        case .table:
+            text = table(deliveries, WallText(zone: zone)) + "\n\n" + balance.text
+        }
+        return CommandOutput(text: text, code: balance.isRefuted ? 1 : 0)
+    }
+
+    private func table(_ deliveries: [DeliveryRecord], _ wall: WallText) -> String {
+        if deliveries.isEmpty { return "no deliveries" }
+        var table = TextTable([
+            "SEQ", "CREATED", "TICKET", "CHANNEL", "ROLES", "KIND", "STATE", "TRIES", "NEXT",
+            "FINISHED", "REASON",
+        ])
+        for delivery in deliveries {
+            let isPending = delivery.state == .pending
+            table.add([
+                String(delivery.seq), wall.text(delivery.created), delivery.ticket,
+                delivery.channel, delivery.recipient, delivery.kind, delivery.state.rawValue,
+                String(delivery.attempts), isPending ? wall.text(delivery.nextAttempt) : "",
+                delivery.finished.map(wall.text) ?? "", delivery.reason ?? "",
+            ])
+        }
+        return table.text
+    }
+
+    private func json(_ deliveries: [DeliveryRecord], _ zone: ZoneRules) -> JSONValue {
+        .array(
+            deliveries.map { delivery in
+                let isPending = delivery.state == .pending
+                return .record([
+                    "seq": .integer(delivery.seq),
+                    "id": .string(delivery.id),
+                    "ticket": .string(delivery.ticket),
+                    "channel": .string(delivery.channel),
+                    "roles": .string(delivery.recipient),
+                    "kind": .string(delivery.kind),
+                    "state": .string(delivery.state.rawValue),
+                    "created": .time(delivery.created, in: zone),
+                    "attempts": .integer(Int64(delivery.attempts)),
+                    "next_attempt": .time(isPending ? delivery.nextAttempt : nil, in: zone),
+                    "finished": .time(delivery.finished, in: zone),
+                    "reason": JSONValue(delivery.reason),
+                ])
+            }
+        )
+    }
+}

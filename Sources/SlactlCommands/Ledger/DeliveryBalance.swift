@@ -1,0 +1,57 @@
+import Ledger
+
+/// The law of conservation, in deliveries: what was created is what stands in some state.
+struct DeliveryBalance {
+    /// The states in the order of the law.
+    static let order: [DeliveryState] = [
+        .delivered, .accepted, .pending, .held, .dead, .dropped, .folded,
+    ]
+
+    /// What the ledger counts by itself.
+    let counts: [DeliveryState: Int]
+    /// What counting the rows gave.
+    let counted: [DeliveryState: Int]
+
+    /// Takes the counts of a ledger.
+    init(_ ledger: LedgerReader) throws(LedgerError) {
+        let balance = try ledger.balance()
+        self.init(counts: balance.counts, counted: balance.counted)
+    }
+
+    /// Makes a balance of counts.
+    init(counts: [DeliveryState: Int], counted: [DeliveryState: Int]) {
+        self.counts = counts
+        self.counted = counted
+    }
+
+    /// How many deliveries there ever were.
+    var created: Int { counted.values.reduce(0, +) }
+
+    /// Whether the rows say something else than the counts.
+    var isRefuted: Bool {
+        Self.order.contains { counts[$0] ?? 0 != counted[$0] ?? 0 }
+    }
+
+    /// The law with its numbers, on one line.
+    var text: String {
+        let sum = Self.order.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: " + ")
+        let verdict = isRefuted ? "WRONG: the rows say \(rows)" : "checked"
+        return "created \(created) = \(sum) (\(verdict))"
+    }
+
+    /// The numbers for programs.
+    var json: JSONValue {
+        var members = Dictionary(
+            uniqueKeysWithValues: Self.order.map {
+                ($0.rawValue, JSONValue.integer(Int64(counts[$0] ?? 0)))
+            }
+        )
+        members["created"] = .integer(Int64(created))
+        members["checked"] = .bool(!isRefuted)
+        return .record(members)
+    }
+
+    private var rows: String {
+        Self.order.map { "\($0.rawValue) \(counted[$0] ?? 0)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,153 @@
+import BusinessTime
+import Ledger
+import Testing
+
+@testable import Delivery
+
+/// Retries, pauses, disabled channels and dead letters.
+struct CourierRetryTests {
+    private let failure = DeliveryOutcome.retry(reason: "http 500", after: nil)
+
+    @Test func retries_followTheScheduleUntilItIsADeadLetter() throws {
+        let harness = try CourierHarness(giveUpAfter: .hours(2))
+        try harness.post()
+        let start = harness.now
+        var waits: [Double] = []
+        try harness.pump()
+        while try harness.condition(1) == .pending {
+            harness.complete(1, failure)
+            guard let wait = try harness.pump() else { break }
+            waits.append(wait)
+            harness.now = harness.now + .milliseconds(Int64((wait * 1000).rounded()))
+            try harness.pump()
+        }
+        let steps: [Double] = [5, 15, 45, 120, 300, 600, 1800, 3600, 3600]
+        #expect(waits.count >= 8)
+        for (wait, step) in zip(waits, steps) {
+            #expect(wait >= step * 0.8 && wait <= step * 1.2)
+        }
+        let record = try #require(try harness.record(1))
+        #expect(record.state == .dead && record.reason == "http 500")
+        #expect(record.attempts == waits.count + 1)
+        #expect(harness.now - start >= .hours(2))
+        #expect(harness.chat.sent.count == record.attempts)
+        #expect(Set(harness.chat.parcels.map(\.id)) == ["id-1"])
+        #expect(harness.courier.unfinished == 0)
+    }
+
+    @Test func retryAfter_pausesTheWholeChannelAndNoOther() throws {
+        let harness = try CourierHarness(["chat": RecordingChannel(), "mail": RecordingChannel()])
+        try harness.post("T-1")
+        try harness.pump()
+        harness.complete(1, .retry(reason: "http 429", after: .seconds(90)))
+        for ticket in 2...5 { try harness.post("T-\(ticket)") }
+        try harness.post("T-2", to: "mail")
+        #expect(try harness.pump() == 90)
+        #expect(harness.chat.sent == [1])
+        #expect(harness.channels["mail"]?.sent == [6])
+        harness.now = harness.now + .milliseconds(89_999)
+        #expect(try harness.pump() == 0.001)
+        #expect(harness.chat.sent == [1])
+        harness.now = harness.now + .milliseconds(1)
+        try harness.pump()
+        #expect(Set(harness.chat.sent.dropFirst()) == [1, 2, 3, 4, 5])
+    }
+
+    @Test func shorterRetryAfter_doesNotEndALongerPause() throws {
+        let harness = try CourierHarness()
+        for ticket in 1...3 { try harness.post("T-\(ticket)") }
+        try harness.pump()
+        harness.complete(1, .retry(reason: "http 429", after: .seconds(600)))
+        harness.complete(2, .retry(reason: "http 429", after: .seconds(20)))
+        try harness.post("T-4")
+        harness.now = harness.now + .seconds(300)
+        try harness.pump()
+        #expect(harness.chat.sent == [1, 2, 3])
+    }
+
+    @Test func goneReceiver_disablesTheChannelAndLaterMessagesAreHeld() throws {
+        let harness = try CourierHarness()
+        for ticket in 1...3 { try harness.post("T-\(ticket)") }
+        try harness.post("T-1")
+        try harness.pump()
+        harness.complete(1, .disable(reason: "http 410: gone"))
+        harness.complete(2, failure)
+        harness.complete(3, .delivered)
+        try harness.post("T-5")
+        harness.now = harness.now + .seconds(10)
+        #expect(try harness.pump() == nil)
+        #expect(harness.chat.sent == [1, 2, 3])
+        let counts = try harness.ledger.counts()
+        #expect(counts[.dead] == 1 && counts[.delivered] == 1 && counts[.held] == 3)
+        let held = try #require(try harness.record(2))
+        #expect(held.reason == "the channel is disabled: http 410: gone" && held.attempts == 1)
+
+        let mended = RecordingChannel()
+        try harness.courier.replaceChannels(["chat": mended], now: harness.now)
+        #expect(try harness.ledger.counts()[.held] == 0)
+        try harness.pump()
+        #expect(mended.sent == [2, 4, 5])
+    }
+
+    @Test func channelThatIsNoMore_holdsItsMessagesUntilItIsBack() throws {
+        let harness = try CourierHarness()
+        try harness.post("T-1", to: "pager")
+        try harness.pump()
+        #expect(try harness.record(1)?.reason == "there is no channel 'pager' any more")
+        let pager = RecordingChannel()
+        // Not even recorded as held yet when the reload comes.
+        try harness.post("T-2", to: "pager")
+        try harness.courier.replaceChannels(["pager": pager], now: harness.now)
+        try harness.pump()
+        #expect(pager.sent == [1, 2])
+    }
+
+    /// What has arrived but is not recorded yet still stands as pending in the ledger.
+    @Test func exchangeOfChannels_repeatsNothing() throws {
+        let harness = try CourierHarness(["chat": RecordingChannel(parallel: 2)])
+        for ticket in 1...4 { try harness.post("T-\(ticket)") }
+        try harness.pump()
+        harness.complete(1, .delivered)
+        let next = RecordingChannel(parallel: 2)
+        try harness.courier.replaceChannels(["chat": next], now: harness.now)
+        try harness.pump()
+        // The second is still under way by the former one, and takes a place.
+        #expect(next.sent == [3])
+        harness.complete(2, .delivered)
+        harness.complete(3, .delivered)
+        try harness.pump()
+        #expect(next.sent == [3, 4])
+        #expect(harness.chat.sent == [1, 2])
+        #expect(try harness.ledger.counts()[.delivered] == 3)
+    }
+
+    @Test func pause_endsWithAnExchangeOfChannels() throws {
+        let harness = try CourierHarness()
+        try harness.post("T-1")
+        try harness.pump()
+        harness.complete(1, .retry(reason: "http 503", after: .hours(1)))
+        try harness.post("T-2")
+        #expect(try harness.pump() == 3600)
+        let next = RecordingChannel()
+        try harness.courier.replaceChannels(["chat": next], now: harness.now)
+        try harness.pump()
+        #expect(next.sent == [2])
+    }
+
+    /// What the former address says does not count against the new one.
+    @Test(arguments: [
+        DeliveryOutcome.disable(reason: "http 410"), .retry(reason: "http 429", after: .hours(1)),
+    ])
+    func answerOfTheFormerAddress_leavesTheNewOneAlone(outcome: DeliveryOutcome) throws {
+        let harness = try CourierHarness()
+        try harness.post("T-1")
+        try harness.pump()
+        let next = RecordingChannel()
+        try harness.courier.replaceChannels(["chat": next], now: harness.now)
+        harness.complete(1, outcome)
+        try harness.post("T-2")
+        try harness.pump()
+        #expect(next.sent == [2])
+        #expect(try harness.condition(1) == .pending)
+    }
+}
