@@ -7,7 +7,7 @@ DEMO_SECONDS ?=
 # Release builds are static, so that the target machine needs no Swift runtime.
 RELEASE = -c release --static-swift-stdlib
 
-.PHONY: help deps build release run test lab bench check fmt install clean
+.PHONY: help deps build release run test lab bench soak check fmt install clean
 
 help: ## What there is to do.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ bench: release ## Measure, beside plain equivalents (FAST=1, JSON=FILE).
 	$(SWIFT) build -c release --package-path Benchmarks
 	@"$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)/Bench" \
 	  --daemon "$$($(SWIFT) build $(RELEASE) --show-bin-path)/slawatchd" --json "$(JSON)"
+
+soak: deps ## Kill the release build 200 times; random policies; sanitizers. Half an hour.
+	Tests/Soak/run.sh
 
 check: deps ## Format lint, and a build in which every warning is an error.
 	scripts/check-format

@@ -27,7 +27,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// The tests of a target; data they read by path lies in the folders to exclude.
 func tests(
-    _ name: String, _ dependencies: [Target.Dependency], data: [String] = []
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    data: [String] = []
 ) -> Target {
     .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
@@ -43,7 +45,8 @@ let package = Package(
             targets: [
                 "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
                 "Configuration",
-            ]),
+            ]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -55,21 +58,33 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+            name: "CSystemd",
+            pkgConfig: "libsystemd",
+            providers: [.apt(["libsystemd-dev"])]
+        ),
         .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
         .systemLibrary(
-            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
 
         library("BusinessTime", []),
         library("ServiceLevels", ["BusinessTime"]),
         library("TicketStore", ["BusinessTime", "ServiceLevels", grdb, logging]),
         library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
-        library("Delivery",
-            ["BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging]),
+        library(
+            "Delivery",
+            ["BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging]
+        ),
         library(
             "Watchdog",
-            ["BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", heap, logging]),
+            ["BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", heap, logging]
+        ),
         library("Configuration", ["BusinessTime", "ServiceLevels", "Delivery", yams]),
         library("SystemdSupport", ["BusinessTime", "CSystemd", logging]),
         library(
@@ -79,16 +94,21 @@ let package = Package(
                 "Configuration", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "slawatchd",
             dependencies: [
                 "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
                 "Configuration", "SystemdSupport", arguments, logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .executableTarget(
-            name: "slactl", dependencies: ["SlactlCommands"], swiftSettings: settings),
+            name: "slactl",
+            dependencies: ["SlactlCommands"],
+            swiftSettings: settings
+        ),
 
         tests("BusinessTimeTests", ["BusinessTime"], data: ["Vectors"]),
         tests("ServiceLevelsTests", ["ServiceLevels", "BusinessTime"], data: ["Vectors"]),
@@ -100,7 +120,9 @@ let package = Package(
             [
                 "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration",
                 "ServiceLevels", "BusinessTime", arguments,
-            ], data: ["Snapshots"]),
+            ],
+            data: ["Snapshots"]
+        ),
         tests("ScenarioTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
         tests(
@@ -108,11 +130,13 @@ let package = Package(
             [
                 "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels", "BusinessTime",
                 logging,
-            ]),
+            ]
+        ),
         tests(
             "DeliveryTests",
             ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl", logging],
-            data: ["Golden"]),
+            data: ["Golden"]
+        ),
         // Drives the programs that are built beside it.
         tests("SoakTests", []),
         tests("SystemdSupportTests", ["SystemdSupport", "BusinessTime", logging]),

@@ -35,7 +35,10 @@ extension ConfigurationReader {
         let secrets = [
             readSecret(fields, credential: "secret_credential", file: "secret_file"),
             readSecret(
-                fields, credential: "former_secret_credential", file: "former_secret_file"),
+                fields,
+                credential: "former_secret_credential",
+                file: "former_secret_file"
+            ),
         ].compactMap(\.self)
         let unsigned = fields["unsigned"]?.flag ?? false
         let plain = fields["allow_plain_http"]?.flag ?? false
@@ -49,20 +52,27 @@ extension ConfigurationReader {
         if secrets.isEmpty, !unsigned, fields.place.diagnostics.issues.isEmpty {
             fields.place.report(
                 "has no 'secret_credential' or 'secret_file' to sign with; "
-                    + "say 'unsigned: true' where the receiver really cannot check")
+                    + "say 'unsigned: true' where the receiver really cannot check"
+            )
         }
         guard let address, let url = address.text else { return nil }
         if let problem = WebhookSettings.problem(url: url, allowPlainHTTP: plain) {
             address.report(problem)
         }
         return WebhookSettings(
-            url: url, secrets: secrets,
+            url: url,
+            secrets: secrets,
             tls: TLSOptions(caFile: caFile, certificateFile: certificate, keyFile: key),
-            proxy: proxy, allowPlainHTTP: plain, timeout: timeout)
+            proxy: proxy,
+            allowPlainHTTP: plain,
+            timeout: timeout
+        )
     }
 
     private func readSecret(
-        _ fields: Fields, credential: String, file: String
+        _ fields: Fields,
+        credential: String,
+        file: String
     ) -> WebhookSecret? {
         guard let place = fields[credential] ?? fields[file], let name = place.text else {
             return nil

@@ -12,14 +12,20 @@ extension Configuration {
     /// - Parameters:
     ///   - path: the main file.
     ///   - secrets: where secrets come from.
+    /// - Returns: the configuration, checked as one.
     /// - Throws: `ConfigurationError` with every fault that was found.
     public static func read(
-        path: String, secrets: SecretSource = .files
+        path: String,
+        secrets: SecretSource = .files
     ) throws(ConfigurationError) -> Configuration {
         let diagnostics = Diagnostics()
         let files = SourceFiles(main: path, diagnostics: diagnostics)
         let reader = ConfigurationReader(
-            path: path, files: files, diagnostics: diagnostics, secrets: secrets)
+            path: path,
+            files: files,
+            diagnostics: diagnostics,
+            secrets: secrets
+        )
         let configuration = reader.read()
         try diagnostics.throwIfAny()
         guard let configuration else {
@@ -72,17 +78,32 @@ struct ConfigurationReader {
             calendars[name] = calendarReader.read(name, value)
         }
         let (policies, sources) = readPolicies(
-            fields.required("policies"), calendars: calendars, roles: Set(routes.roles.keys))
+            fields.required("policies"),
+            calendars: calendars,
+            roles: Set(routes.roles.keys)
+        )
         fields.finish()
 
         guard let store else { return nil }
         return Configuration(
-            store: files.path(of: store.path), pollInterval: store.poll,
-            state: files.path(of: state), language: language, zone: zone ?? .utc, ticketURL: url,
-            shadow: shadow, summaryAbove: summaryAbove, giveUpAfter: giveUp,
-            calendars: calendars, policies: policies, policySources: sources, routes: routes,
-            administrators: administrators, channels: channels, fingerprint: fingerprint,
-            warnings: warnings(routes: routes, sources: sources))
+            store: files.path(of: store.path),
+            pollInterval: store.poll,
+            state: files.path(of: state),
+            language: language,
+            zone: zone ?? .utc,
+            ticketURL: url,
+            shadow: shadow,
+            summaryAbove: summaryAbove,
+            giveUpAfter: giveUp,
+            calendars: calendars,
+            policies: policies,
+            policySources: sources,
+            routes: routes,
+            administrators: administrators,
+            channels: channels,
+            fingerprint: fingerprint,
+            warnings: warnings(routes: routes, sources: sources)
+        )
     }
 
     /// Deadlines depend on these bytes and on the rules of the time zones.
@@ -126,7 +147,9 @@ struct ConfigurationReader {
     }
 
     private func readPolicies(
-        _ place: Place?, calendars: [String: BusinessCalendar], roles: Set<String>
+        _ place: Place?,
+        calendars: [String: BusinessCalendar],
+        roles: Set<String>
     ) -> (PolicySet, [Configuration.PolicySource]) {
         var layout = AttributeLayout.standard
         var entries: [PolicySet.Entry] = []
@@ -150,12 +173,15 @@ struct ConfigurationReader {
 
     /// What works but hardly as meant.
     private func warnings(
-        routes: Routes, sources: [Configuration.PolicySource]
+        routes: Routes,
+        sources: [Configuration.PolicySource]
     ) -> [String] {
         var silent: Set<String> = []
         for role in sources.flatMap({ $0.policy.roles }) where routes.channels(of: [role]).isEmpty {
             silent.insert(role)
         }
-        return silent.sorted().map { "role '\($0)' has no channel: what it is to hear is only logged" }
+        return silent.sorted().map {
+            "role '\($0)' has no channel: what it is to hear is only logged"
+        }
     }
 }

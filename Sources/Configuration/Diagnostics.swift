@@ -7,7 +7,13 @@ final class Diagnostics {
     func report(_ message: String, file: String, key: String, at mark: Mark? = nil) {
         issues.append(
             ConfigurationError.Issue(
-                file: file, line: mark?.line, column: mark?.column, key: key, message: message))
+                file: file,
+                line: mark?.line,
+                column: mark?.column,
+                key: key,
+                message: message
+            )
+        )
     }
 
     func throwIfAny() throws(ConfigurationError) {

@@ -43,8 +43,11 @@ final class Fields {
             guard let value = unread.removeValue(forKey: name) else { continue }
             let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
             place.diagnostics.report(
-                "unknown key '\(name)'\(hint)", file: place.file, key: place.key,
-                at: value.keyMark(of: name, in: place))
+                "unknown key '\(name)'\(hint)",
+                file: place.file,
+                key: place.key,
+                at: value.keyMark(of: name, in: place)
+            )
         }
     }
 }
@@ -85,7 +88,8 @@ extension Place {
             guard let number = Int(text), bounds.contains(number) else {
                 throw ValueError(
                     "'\(text)' is not a whole number from \(bounds.lowerBound) to "
-                        + "\(bounds.upperBound)")
+                        + "\(bounds.upperBound)"
+                )
             }
             return number
         }

@@ -35,8 +35,12 @@ struct LadderReader {
         }
         guard let name, let moment = moments.first else { return nil }
         return Step(
-            name: name, kind: kind ?? self.kind(of: moment),
-            moment: moment, every: every, roles: roles)
+            name: name,
+            kind: kind ?? self.kind(of: moment),
+            moment: moment,
+            every: every,
+            roles: roles
+        )
     }
 
     /// What a step is, where the file does not say.

@@ -22,7 +22,9 @@ struct PolicyReader {
         if let synonyms = fields["synonyms"] {
             for (attribute, values) in synonyms.entries {
                 predicates.synonyms[attribute] = Dictionary(
-                    values.entries.map { ($0.name, $0.place.texts) }, uniquingKeysWith: +)
+                    values.entries.map { ($0.name, $0.place.texts) },
+                    uniquingKeysWith: +
+                )
             }
         }
         let automatic = Set(fields["automatic"]?.texts ?? [])
@@ -38,11 +40,18 @@ struct PolicyReader {
         fields.finish()
         reportDoubles(clocks.map(\.id) + notices.map(\.id), in: place)
         return Policy(
-            id: id, name: name, automatic: automatic, clocks: clocks, notices: notices)
+            id: id,
+            name: name,
+            automatic: automatic,
+            clocks: clocks,
+            notices: notices
+        )
     }
 
     private func readClock(
-        _ place: Place, ends: [String], slots: inout AttributeLayout
+        _ place: Place,
+        ends: [String],
+        slots: inout AttributeLayout
     ) -> Clock? {
         let fields = Fields(place)
         let id = fields.required("id")?.text
@@ -62,13 +71,23 @@ struct PolicyReader {
         fields.finish()
         guard let id, let start, let satisfied else { return nil }
         return Clock(
-            id: id, name: name ?? LocalizedText([.chinese: id]), start: start,
-            starting: starting, satisfiedBy: satisfaction(satisfied), ends: ends,
-            reopening: reopening, pauses: pauses, promises: promises, cases: cases)
+            id: id,
+            name: name ?? LocalizedText([.chinese: id]),
+            start: start,
+            starting: starting,
+            satisfiedBy: satisfaction(satisfied),
+            ends: ends,
+            reopening: reopening,
+            pauses: pauses,
+            promises: promises,
+            cases: cases
+        )
     }
 
     private func readCase(
-        _ place: Place, calendar shared: Place?, ladder sharedLadder: Place?,
+        _ place: Place,
+        calendar shared: Place?,
+        ladder sharedLadder: Place?,
         slots: inout AttributeLayout
     ) -> ClockCase? {
         let fields = Fields(place)
@@ -87,12 +106,22 @@ struct PolicyReader {
         fields.finish()
         guard let rule, let calendar else { return nil }
         return ClockCase(
-            rule: rule, when: when, target: target, recurring: every != nil, calendar: calendar,
-            ladder: ladder, satisfiedBy: satisfiedBy, ends: ends, choice: choice)
+            rule: rule,
+            when: when,
+            target: target,
+            recurring: every != nil,
+            calendar: calendar,
+            ladder: ladder,
+            satisfiedBy: satisfiedBy,
+            ends: ends,
+            choice: choice
+        )
     }
 
     private func readNotice(
-        _ place: Place, ends: [String], slots: inout AttributeLayout
+        _ place: Place,
+        ends: [String],
+        slots: inout AttributeLayout
     ) -> Notice? {
         let fields = Fields(place)
         let id = fields.required("id")?.text
@@ -108,8 +137,17 @@ struct PolicyReader {
         fields.finish()
         guard let id, let rule, let on else { return nil }
         return Notice(
-            id: id, rule: rule, name: name ?? LocalizedText([.chinese: id]), on: on, when: when,
-            delay: delay, once: once, ends: ends, roles: roles, choice: choice)
+            id: id,
+            rule: rule,
+            name: name ?? LocalizedText([.chinese: id]),
+            on: on,
+            when: when,
+            delay: delay,
+            once: once,
+            ends: ends,
+            roles: roles,
+            choice: choice
+        )
     }
 
     /// Reads events: `first_response`, a list, or `{events: […], by: person, due: missing}`.

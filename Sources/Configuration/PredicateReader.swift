@@ -26,7 +26,9 @@ struct PredicateReader {
     }
 
     private func attribute(
-        _ name: String, _ place: Place, _ slots: inout AttributeLayout
+        _ name: String,
+        _ place: Place,
+        _ slots: inout AttributeLayout
     ) -> Predicate {
         let slot = slots.slot(adding: name)
         func test(_ test: ValueTest) -> Predicate {
@@ -42,7 +44,9 @@ struct PredicateReader {
         if let wanted = fields["present"]?.flag {
             parts.append(wanted ? test(.present) : .not(test(.present)))
         }
-        if let value = fields["at_least"]?.parse(parseNumber) { parts.append(test(.atLeast(value))) }
+        if let value = fields["at_least"]?.parse(parseNumber) {
+            parts.append(test(.atLeast(value)))
+        }
         if let value = fields["at_most"]?.parse(parseNumber) { parts.append(test(.atMost(value))) }
         if let value = fields["contains"] { parts.append(test(.contains(value.texts))) }
         if let count = fields["shorter_than"]?.number(in: 1...10_000) {

@@ -40,6 +40,7 @@ public enum TargetText {
     /// - Parameters:
     ///   - text: the target's words.
     ///   - orNone: whether no time at all will do.
+    /// - Returns: the target.
     /// - Throws: `ValueError` that quotes the text.
     public static func parse(_ text: String, orNone: Bool = false) throws(ValueError) -> Target {
         if orNone, let span = try? parseSpan(text) { return .time(span) }

@@ -55,7 +55,9 @@ extension Database {
     func countedDeliveries() throws -> [DeliveryState: Int] {
         var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
         let rows = try Row.fetchAll(
-            self, sql: "SELECT state, count(*) AS count FROM deliveries GROUP BY state")
+            self,
+            sql: "SELECT state, count(*) AS count FROM deliveries GROUP BY state"
+        )
         for row in rows {
             if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["count"] }
         }

@@ -17,7 +17,12 @@ public struct AlertIdentity: Sendable, Hashable {
 
     /// Makes an identity.
     public init(
-        ticket: String, clock: String, cycle: CycleID, term: Int, step: String, occurrence: Int
+        ticket: String,
+        clock: String,
+        cycle: CycleID,
+        term: Int,
+        step: String,
+        occurrence: Int
     ) {
         self.ticket = ticket
         self.clock = clock

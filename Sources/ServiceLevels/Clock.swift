@@ -60,9 +60,15 @@ public struct Clock: Sendable {
 
     /// Makes a clock.
     public init(
-        id: String, name: LocalizedText, start: EventSelector, starting: Start = .first,
-        satisfiedBy: Satisfaction, ends: EventSelector,
-        reopening: Reopening = .continue, pauses: Pauses = .never, promises: Bool = false,
+        id: String,
+        name: LocalizedText,
+        start: EventSelector,
+        starting: Start = .first,
+        satisfiedBy: Satisfaction,
+        ends: EventSelector,
+        reopening: Reopening = .continue,
+        pauses: Pauses = .never,
+        promises: Bool = false,
         cases: [ClockCase]
     ) {
         self.id = id
@@ -115,9 +121,15 @@ public struct ClockCase: Sendable {
 
     /// Makes a case.
     public init(
-        rule: String, when: Predicate = .always, target: Target?, recurring: Bool = false,
-        calendar: BusinessCalendar, ladder: [Step], satisfiedBy: Satisfaction? = nil,
-        ends: EventSelector? = nil, choice: LocalizedText? = nil
+        rule: String,
+        when: Predicate = .always,
+        target: Target?,
+        recurring: Bool = false,
+        calendar: BusinessCalendar,
+        ladder: [Step],
+        satisfiedBy: Satisfaction? = nil,
+        ends: EventSelector? = nil,
+        choice: LocalizedText? = nil
     ) {
         self.rule = rule
         self.when = when

@@ -64,7 +64,8 @@ struct CycleFinder {
         cycles = []
         for event in ticket.events {
             if event.kind == Milestone.reopened, reopen(by: event) { continue }
-            for index in cycles.indices where concerns(event, cycles[index]) {
+            for index in cycles.indices
+            where cycles[index].isOpen && concerns(event, cycles[index]) {
                 advance(&cycles[index], by: event)
             }
             if rules.clock.start.matches(event, automatic: rules.automatic) { begin(by: event) }
@@ -74,7 +75,8 @@ struct CycleFinder {
 
     /// Whether an event can concern a turn: of several departments, each has its own.
     private func concerns(_ event: TicketEvent, _ cycle: Cycle) -> Bool {
-        rules.clock.starting != .each || event.subject == nil || event.subject == cycle.start.subject
+        rules.clock.starting != .each || event.subject == nil
+            || event.subject == cycle.start.subject
             || rules.ends.kinds.contains(event.kind)
     }
 
@@ -94,7 +96,6 @@ struct CycleFinder {
     }
 
     private func advance(_ cycle: inout Cycle, by event: TicketEvent) {
-        guard cycle.isOpen else { return }
         for (bit, selector) in rules.satisfiedBy.events.enumerated()
         where selector.matches(event, automatic: rules.automatic) {
             cycle.seen |= 1 << UInt64(bit)
@@ -108,7 +109,8 @@ struct CycleFinder {
             cycle.ended = event.at
             if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
         }
-        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen {
+        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen
+        {
             cycle.promises.append(Cycle.Promise(made: event.at, due: due))
         }
     }

@@ -27,8 +27,15 @@ public struct DueStep: Sendable, Hashable {
 
     /// Makes a step; those of tickets come from `Reader.evaluate`.
     public init(
-        identity: AlertIdentity, kind: AlertKind, rule: String, name: LocalizedText, at: Instant,
-        roles: [String], started: Instant, due: Instant? = nil, calendar: String? = nil,
+        identity: AlertIdentity,
+        kind: AlertKind,
+        rule: String,
+        name: LocalizedText,
+        at: Instant,
+        roles: [String],
+        started: Instant,
+        due: Instant? = nil,
+        calendar: String? = nil,
         order: Int = 0
     ) {
         self.identity = identity
@@ -89,18 +96,33 @@ extension DueStep {
         let order = point.step.precedesDeadline ? 0 : reading.row.ladder.count
         self.init(
             identity: AlertIdentity(
-                ticket: ticket.id, clock: reading.clock, cycle: reading.cycle,
-                term: reading.term, step: point.step.name, occurrence: point.occurrence),
-            kind: point.step.kind, rule: reading.row.rule, name: reading.name,
-            at: point.at ?? reading.started, roles: point.step.roles, started: reading.started,
-            due: reading.due, calendar: reading.row.calendar.name, order: order + point.order)
+                ticket: ticket.id,
+                clock: reading.clock,
+                cycle: reading.cycle,
+                term: reading.term,
+                step: point.step.name,
+                occurrence: point.occurrence
+            ),
+            kind: point.step.kind,
+            rule: reading.row.rule,
+            name: reading.name,
+            at: point.at ?? reading.started,
+            roles: point.step.roles,
+            started: reading.started,
+            due: reading.due,
+            calendar: reading.row.calendar.name,
+            order: order + point.order
+        )
         previous = point.previous
     }
 }
 
 extension Notice {
     fileprivate func evaluate(
-        _ ticket: Ticket, now: Instant, automatic: Set<String>, into evaluation: inout Evaluation
+        _ ticket: Ticket,
+        now: Instant,
+        automatic: Set<String>,
+        into evaluation: inout Evaluation
     ) {
         guard when.holds(for: ticket) else { return }
         for event in ticket.events where on.matches(event, automatic: automatic) {
@@ -117,10 +139,21 @@ extension Notice {
                 evaluation.due.append(
                     DueStep(
                         identity: AlertIdentity(
-                            ticket: ticket.id, clock: id, cycle: cycle, term: 0, step: "notice",
-                            occurrence: 1),
-                        kind: .notice, rule: rule, name: name, at: at, roles: roles,
-                        started: event.at))
+                            ticket: ticket.id,
+                            clock: id,
+                            cycle: cycle,
+                            term: 0,
+                            step: "notice",
+                            occurrence: 1
+                        ),
+                        kind: .notice,
+                        rule: rule,
+                        name: name,
+                        at: at,
+                        roles: roles,
+                        started: event.at
+                    )
+                )
             }
             if once == .ticket { return }
         }

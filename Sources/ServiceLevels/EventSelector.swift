@@ -11,7 +11,8 @@ public struct EventSelector: Sendable, Hashable {
     }
 
     /// The kinds of event meant.
-    public var kinds: [String]
+    public var kinds: [String] { didSet { mark = KindMark(kinds) } }
+    private var mark: KindMark
     /// Whether an automatic author (`Policy.automatic`) does not count.
     ///
     /// An author whom the store does not name counts as a person: plain SQL names none.
@@ -22,13 +23,14 @@ public struct EventSelector: Sendable, Hashable {
     /// Makes a selector.
     public init(_ kinds: [String], byPerson: Bool = false, due: DueCondition = .any) {
         self.kinds = kinds
+        mark = KindMark(kinds)
         self.byPerson = byPerson
         self.due = due
     }
 
     /// Whether an event is meant.
     public func matches(_ event: TicketEvent, automatic: Set<String>) -> Bool {
-        guard kinds.contains(event.kind) else { return false }
+        guard mark.mayShare(event.mark), kinds.contains(event.kind) else { return false }
         if byPerson, let author = event.by, automatic.contains(author) { return false }
         return switch due {
         case .any: true
@@ -36,4 +38,7 @@ public struct EventSelector: Sendable, Hashable {
         case .missing: event.due == nil
         }
     }
+
+    /// Whether one of several events may be meant; where this says no, none is.
+    func mayMatch(_ events: KindMark) -> Bool { mark.mayShare(events) }
 }

@@ -33,9 +33,16 @@ public struct Notice: Sendable {
 
     /// Makes a notice.
     public init(
-        id: String, rule: String, name: LocalizedText, on: EventSelector,
-        when: Predicate = .always, delay: TimeSpan = .zero, once: Frequency = .ticket,
-        ends: EventSelector, roles: [String], choice: LocalizedText? = nil
+        id: String,
+        rule: String,
+        name: LocalizedText,
+        on: EventSelector,
+        when: Predicate = .always,
+        delay: TimeSpan = .zero,
+        once: Frequency = .ticket,
+        ends: EventSelector,
+        roles: [String],
+        choice: LocalizedText? = nil
     ) {
         self.id = id
         self.rule = rule

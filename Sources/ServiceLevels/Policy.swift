@@ -13,7 +13,10 @@ public struct Policy: Sendable {
 
     /// Makes a policy.
     public init(
-        id: String, name: LocalizedText, automatic: Set<String> = [], clocks: [Clock],
+        id: String,
+        name: LocalizedText,
+        automatic: Set<String> = [],
+        clocks: [Clock],
         notices: [Notice] = []
     ) {
         self.id = id

@@ -23,10 +23,13 @@ public struct Reader: Sendable {
     ///   - ticket: the ticket with its history.
     ///   - now: the moment to read at.
     ///   - explained: whether closed turns and the counted stretches are wanted too.
+    /// - Returns: a reading for each turn of each clock that the ticket has.
     public func readings(of ticket: Ticket, now: Instant, explained: Bool) -> [ClockReading] {
         let waits = ticket.waits
         var readings: [ClockReading] = []
-        for rows in clocks {
+        var mark = KindMark()
+        for event in ticket.events { mark.insert(event.mark) }
+        for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
             guard let rules = rows.first(where: { $0.row.when.holds(for: ticket) }),
                 let target = rules.row.target
             else { continue }
@@ -63,8 +66,10 @@ private struct Turn {
             began = promise.made
             unpausedDue = promise.due
             timeline = Timeline(
-                calendar: calendar, start: began,
-                waits: mergedWaits(cycle.closedSpans, since: began))
+                calendar: calendar,
+                start: began,
+                waits: mergedWaits(cycle.closedSpans, since: began)
+            )
             return
         }
         began = start
@@ -78,7 +83,10 @@ private struct Turn {
         }
         let own = waits.filter(rules.clock.pauses.include) + cycle.closedSpans
         timeline = Timeline(
-            calendar: calendar, start: start, waits: mergedWaits(own, since: start))
+            calendar: calendar,
+            start: start,
+            waits: mergedWaits(own, since: start)
+        )
     }
 
     func reading(now: Instant, explained: Bool) -> ClockReading {
@@ -92,10 +100,20 @@ private struct Turn {
         }
         let end = min(now, cycle.satisfied ?? cycle.ended ?? now)
         return ClockReading(
-            clock: rules.clock.id, name: rules.clock.name, row: rules.row, cycle: cycle.id,
-            term: cycle.promises.count, started: cycle.start.at, subject: cycle.start.subject,
-            due: due, state: state(due: due, now: now), waits: timeline.waits, reached: reached,
-            ahead: ahead, counted: explained ? timeline.spans(upTo: end) : [])
+            clock: rules.clock.id,
+            name: rules.clock.name,
+            row: rules.row,
+            cycle: cycle.id,
+            term: cycle.promises.count,
+            started: cycle.start.at,
+            subject: cycle.start.subject,
+            due: due,
+            state: state(due: due, now: now),
+            waits: timeline.waits,
+            reached: reached,
+            ahead: ahead,
+            counted: explained ? timeline.spans(upTo: end) : []
+        )
     }
 
     private func state(due: Instant?, now: Instant) -> ClockReading.State {
@@ -114,7 +132,10 @@ private struct Turn {
 
     /// Puts a step's latest due occurrence into `reached` and the next into `ahead`.
     private func place(
-        _ step: Step, _ order: Int, now: Instant, reached: inout [ClockReading.Point],
+        _ step: Step,
+        _ order: Int,
+        now: Instant,
+        reached: inout [ClockReading.Point],
         ahead: inout [ClockReading.Point]
     ) {
         guard let first = moment(of: step, occurrence: 1) else { return }
@@ -122,7 +143,11 @@ private struct Turn {
             let unpaused =
                 occurrence == 1 ? first : moment(of: step, occurrence: occurrence) ?? first
             return ClockReading.Point(
-                step: step, order: order, occurrence: occurrence, at: timeline.moment(unpaused))
+                step: step,
+                order: order,
+                occurrence: occurrence,
+                at: timeline.moment(unpaused)
+            )
         }
         let initial = point(1)
         guard let at = initial.at, isDue(step, at, now) else {

@@ -23,7 +23,11 @@ public struct Step: Sendable, Hashable {
 
     /// Makes a step.
     public init(
-        name: String, kind: AlertKind, moment: Moment, every: TimeSpan? = nil, roles: [String]
+        name: String,
+        kind: AlertKind,
+        moment: Moment,
+        every: TimeSpan? = nil,
+        roles: [String]
     ) {
         self.name = name
         self.kind = kind

@@ -13,7 +13,11 @@ public struct Ticket: Sendable, Hashable {
 
     /// Makes a ticket; events may come in any order.
     public init(
-        key: Int64, id: String, values: [String?], layout: AttributeLayout, events: [TicketEvent]
+        key: Int64,
+        id: String,
+        values: [String?],
+        layout: AttributeLayout,
+        events: [TicketEvent]
     ) {
         self.key = key
         self.id = id

@@ -5,7 +5,9 @@ public struct TicketEvent: Sendable, Hashable {
     /// Position in the store's log: unique, growing, the identity of whatever this event starts.
     public var seq: Int64
     /// What happened, by the names of `Milestone` or any other name that a policy uses.
-    public var kind: String
+    public var kind: String { didSet { mark = KindMark(kind) } }
+    /// Tells most kinds apart without comparing text.
+    var mark: KindMark
     /// When it happened, which may be earlier than when it was recorded.
     public var at: Instant
     /// Who did it; nil where the store does not know.
@@ -17,11 +19,16 @@ public struct TicketEvent: Sendable, Hashable {
 
     /// Makes an event.
     public init(
-        seq: Int64, kind: String, at: Instant, by: String? = nil, subject: String? = nil,
+        seq: Int64,
+        kind: String,
+        at: Instant,
+        by: String? = nil,
+        subject: String? = nil,
         due: Instant? = nil
     ) {
         self.seq = seq
         self.kind = kind
+        mark = KindMark(kind)
         self.at = at
         self.by = by
         self.subject = subject

@@ -54,7 +54,11 @@ extension Engine {
         }
         let readings = reader.readings(of: ticket, now: now, explained: true)
         let deliveries = rulebook.writer.deliveries(
-            of: alerts, ticket: ticket, readings: readings, now: now)
+            of: alerts,
+            ticket: ticket,
+            readings: readings,
+            now: now
+        )
         return Posting(alerts: alerts, disposition: .raised, deliveries: deliveries)
     }
 
@@ -105,7 +109,8 @@ extension Engine {
         logger.log(
             level: level,
             "\(step.kind.rawValue) \(step.identity.ticket) \(step.identity.clock) (\(step.rule))",
-            metadata: metadata)
+            metadata: metadata
+        )
     }
 
     /// Says once that no policy is for such tickets: none must be silently unwatched.
@@ -115,6 +120,7 @@ extension Engine {
         guard unwatched.count < 1_000, unwatched.insert(queue).inserted else { return }
         logger.warning(
             "no policy is for ticket \(ticket.id): it is not watched, nor are others like it",
-            metadata: ["EVENT": "ticket_unwatched", "SLA_TICKET": "\(ticket.id)"])
+            metadata: ["EVENT": "ticket_unwatched", "SLA_TICKET": "\(ticket.id)"]
+        )
     }
 }

@@ -80,7 +80,9 @@ extension Engine {
     }
 
     private func recordPass(
-        _ postings: [Posting], keys: [Int64], now: Instant
+        _ postings: [Posting],
+        keys: [Int64],
+        now: Instant
     ) throws(LedgerError) {
         guard var backlog, !postings.isEmpty, !rulebook.shadow else {
             return record(postings, retrying: keys, now: now)
@@ -91,7 +93,9 @@ extension Engine {
             if !backlog.isSummary {
                 // Should we be killed now, the next start goes on with the summary.
                 try ledger.keep(
-                    "\(backlog.reason.rawValue) \(now.milliseconds)", as: Self.backlogNote)
+                    "\(backlog.reason.rawValue) \(now.milliseconds)",
+                    as: Self.backlogNote
+                )
                 backlog.isSummary = true
                 Failpoint.backlogNoted.pass()
             }
@@ -116,7 +120,8 @@ extension Engine {
             metadata: [
                 "EVENT": "full_pass_finished", "SLA_TICKETS": "\(pass.tickets)",
                 "SLA_ALERTS": "\(pass.alerts)",
-            ])
+            ]
+        )
     }
 
     private func endBacklog(now: Instant) throws(LedgerError) {
@@ -130,14 +135,25 @@ extension Engine {
         let since = note.split(separator: " ").last.flatMap { Int64($0) } ?? now.milliseconds
         let known = try ledger.known(since: Instant(milliseconds: since))
         let summary = AlertMessage.Summary(
-            reason: backlog.reason.rawValue, tickets: known.tickets, kinds: known.kinds,
-            examples: known.oldest)
+            reason: backlog.reason.rawValue,
+            tickets: known.tickets,
+            kinds: known.kinds,
+            examples: known.oldest
+        )
         let identity = AlertIdentity(
-            ticket: "", clock: "summary",
-            cycle: CycleID(seq: 0, at: Instant(milliseconds: since)), term: 0, step: "summary",
-            occurrence: 1)
+            ticket: "",
+            clock: "summary",
+            cycle: CycleID(seq: 0, at: Instant(milliseconds: since)),
+            term: 0,
+            step: "summary",
+            occurrence: 1
+        )
         let deliveries = rulebook.writer.deliveries(
-            of: summary, identity: identity, roles: rulebook.administrators, now: now)
+            of: summary,
+            identity: identity,
+            roles: rulebook.administrators,
+            now: now
+        )
         let posting = Posting(alerts: [], disposition: .known, deliveries: deliveries)
         try record([posting], now: now)
         Failpoint.summaryCommitted.pass()
@@ -145,6 +161,7 @@ extension Engine {
         self.backlog = nil
         logger.notice(
             "\(known.tickets) tickets already had something due: told as one summary",
-            metadata: ["EVENT": "alert_summary", "SLA_TICKETS": "\(known.tickets)"])
+            metadata: ["EVENT": "alert_summary", "SLA_TICKETS": "\(known.tickets)"]
+        )
     }
 }

@@ -11,8 +11,12 @@ extension Engine {
     public func status(now: Instant) -> EngineStatus {
         if open == nil, store.isOpen { open = try? store.openCount() }
         return EngineStatus(
-            open: open, late: late.count, nextDeadline: nextDeadline(now: now),
-            undelivered: courier.unfinished, trouble: health.message ?? ledgerTrouble)
+            open: open,
+            late: late.count,
+            nextDeadline: nextDeadline(now: now),
+            undelivered: courier.unfinished,
+            trouble: health.message ?? ledgerTrouble
+        )
     }
 
     /// The earliest deadline among the tickets to be looked at first.

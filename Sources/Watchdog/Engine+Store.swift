@@ -47,7 +47,8 @@ extension Engine {
                     "EVENT": error.code == .permissions
                         ? "store_permissions_refused" : "store_unavailable",
                     "SLA_REASON": "\(error.code.rawValue)",
-                ])
+                ]
+            )
         }
         let since = health.failingSince ?? now
         health.failingSince = since
@@ -64,7 +65,8 @@ extension Engine {
         _ = try store.ticket(key: 0)
         logger.notice(
             "the ticket store can be read again, after \((now - since).seconds) s",
-            metadata: ["EVENT": "store_recovered"])
+            metadata: ["EVENT": "store_recovered"]
+        )
         // Hints that came due meanwhile are still there; changes are found by the cursor.
         health = StoreHealth()
     }
@@ -72,18 +74,34 @@ extension Engine {
     /// When the store stands still, that itself is an alert.
     private func raiseStoreAlert(_ error: TicketStoreError, since: Instant, now: Instant) {
         let identity = AlertIdentity(
-            ticket: "", clock: "ticket_store", cycle: CycleID(seq: 0, at: since), term: 0,
-            step: "unavailable", occurrence: 1)
+            ticket: "",
+            clock: "ticket_store",
+            cycle: CycleID(seq: 0, at: since),
+            term: 0,
+            step: "unavailable",
+            occurrence: 1
+        )
         let name = LocalizedText([
             .chinese: "工单库无法读取：\(error.message)",
             .english: "the ticket store cannot be read: \(error.message)",
         ])
         let step = DueStep(
-            identity: identity, kind: .notice, rule: "slawatch", name: name, at: now,
-            roles: rulebook.administrators, started: since)
+            identity: identity,
+            kind: .notice,
+            rule: "slawatch",
+            name: name,
+            at: now,
+            roles: rulebook.administrators,
+            started: since
+        )
         let alert = Alert(step: step)
         let ticket = Ticket(
-            key: 0, id: "", values: [], layout: rulebook.policies.layout, events: [])
+            key: 0,
+            id: "",
+            values: [],
+            layout: rulebook.policies.layout,
+            events: []
+        )
         let deliveries =
             rulebook.shadow
             ? []
@@ -91,8 +109,13 @@ extension Engine {
         record(
             [
                 Posting(
-                    alerts: [alert], disposition: rulebook.shadow ? .shadow : .raised,
-                    deliveries: deliveries)
-            ], retrying: [], now: now)
+                    alerts: [alert],
+                    disposition: rulebook.shadow ? .shadow : .raised,
+                    deliveries: deliveries
+                )
+            ],
+            retrying: [],
+            now: now
+        )
     }
 }

@@ -40,7 +40,11 @@ public final class Engine {
 
     /// Makes an engine; nothing is read before `start`.
     public init(
-        store: TicketStore, ledger: Ledger, courier: Courier, rulebook: Rulebook, logger: Logger
+        store: TicketStore,
+        ledger: Ledger,
+        courier: Courier,
+        rulebook: Rulebook,
+        logger: Logger
     ) {
         self.store = store
         self.ledger = ledger
@@ -60,7 +64,9 @@ public final class Engine {
     /// Judges by other rules and reaches people by other channels from now on, and looks at
     /// every ticket again.
     public func reload(
-        _ rulebook: Rulebook, channels: [String: any Channel], now: Instant
+        _ rulebook: Rulebook,
+        channels: [String: any Channel],
+        now: Instant
     ) throws(LedgerError) {
         try courier.replaceChannels(channels, now: now)
         let layout = rulebook.policies.layout
@@ -89,7 +95,8 @@ public final class Engine {
         deliver(now: now)
         if store.isOpen, store.hasMore { return now }
         let hint = store.isOpen ? hints.next : nil
-        return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery].compactMap(\.self).min().map { max($0, now) }
+        return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery].compactMap(\.self).min()
+            .map { max($0, now) }
     }
 
     /// Asks for a poll at the next wake-up: the poll timer has fired.
@@ -127,7 +134,8 @@ public final class Engine {
             case .reset(let reason):
                 logger.warning(
                     "the ticket store is not the one it was: \(reason)",
-                    metadata: ["EVENT": "store_replaced"])
+                    metadata: ["EVENT": "store_replaced"]
+                )
                 beginPass(.storeReset, now: now)
             }
         } catch {

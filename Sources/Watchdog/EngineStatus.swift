@@ -13,9 +13,7 @@ public struct EngineStatus: Sendable, Hashable {
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
-    /// The status as one line.
-    ///
-    /// - Parameter zone: the zone times are shown in.
+    /// The status as one line, its times in a zone.
     public func text(in zone: ZoneRules) -> String {
         let next = nextDeadline.map { $0.iso8601(in: zone) } ?? "none"
         let line =

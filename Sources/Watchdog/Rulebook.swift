@@ -18,8 +18,12 @@ public struct Rulebook: Sendable {
 
     /// Makes a rulebook.
     public init(
-        policies: PolicySet, writer: MessageWriter, shadow: Bool = false, summaryAbove: Int = 20,
-        administrators: [String] = ["supervisor"], fingerprint: String
+        policies: PolicySet,
+        writer: MessageWriter,
+        shadow: Bool = false,
+        summaryAbove: Int = 20,
+        administrators: [String] = ["supervisor"],
+        fingerprint: String
     ) {
         self.policies = policies
         self.writer = writer

@@ -44,11 +44,15 @@ public actor Watchdog {
     ///   - relay: what the engine's courier reports to.
     ///   - pollInterval: how often the store is asked for changes.
     ///   - clock: the wall clock.
+    ///   - logger: where clock steps are told.
     ///   - ping: called after every wake-up, so that a ping to systemd means that the engine
     ///     works; with the status where it was worked out anew.
     public init(
-        engine: sending Engine, relay: OutcomeRelay, pollInterval: TimeSpan,
-        clock: @escaping @Sendable () -> Instant, logger: Logger,
+        engine: sending Engine,
+        relay: OutcomeRelay,
+        pollInterval: TimeSpan,
+        clock: @escaping @Sendable () -> Instant,
+        logger: Logger,
         ping: @escaping @Sendable (EngineStatus?) -> Void
     ) {
         executor = QueueExecutor(label: "slawatch.engine")
@@ -142,8 +146,10 @@ public actor Watchdog {
         let nanoseconds = (moment.milliseconds % 1000) * 1_000_000
         wallTimer?.schedule(
             wallDeadline: DispatchWallTime(
-                timespec: timespec(tv_sec: Int(seconds), tv_nsec: Int(nanoseconds))),
-            leeway: .milliseconds(1))
+                timespec: timespec(tv_sec: Int(seconds), tv_nsec: Int(nanoseconds))
+            ),
+            leeway: .milliseconds(1)
+        )
     }
 
     private func statusIfDue(_ moment: DispatchTime) -> EngineStatus? {
@@ -164,12 +170,15 @@ public actor Watchdog {
         guard let expected else { return }
         let passed = TimeSpan(
             milliseconds: Int64(
-                (monotonic.uptimeNanoseconds - expected.monotonic.uptimeNanoseconds) / 1_000_000))
+                (monotonic.uptimeNanoseconds - expected.monotonic.uptimeNanoseconds) / 1_000_000
+            )
+        )
         let step = (wall - expected.wall) - passed
         if step > Self.clockTolerance || step < -Self.clockTolerance {
             logger.warning(
                 "the wall clock moved by \(step.seconds) s more than time passed",
-                metadata: ["EVENT": "clock_stepped", "SLA_STEP_SECONDS": "\(step.seconds)"])
+                metadata: ["EVENT": "clock_stepped", "SLA_STEP_SECONDS": "\(step.seconds)"]
+            )
         }
     }
 

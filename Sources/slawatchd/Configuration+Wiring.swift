@@ -10,19 +10,25 @@ extension Configuration {
         Dictionary(
             uniqueKeysWithValues: channels.map { name, settings in
                 (name, settings.makeChannel(name: name, transport: transport))
-            })
+            }
+        )
     }
 
-    /// What the engine judges by.
-    ///
-    /// - Parameter shadow: whether the command line asks for shadow mode.
+    /// What the engine judges by, in shadow mode also where only the command line asks for it.
     func makeRulebook(shadow: Bool) -> Rulebook {
         Rulebook(
             policies: policies,
             writer: MessageWriter(
-                routes: routes, language: language, zone: zone, ticketURL: ticketURL),
-            shadow: shadow || self.shadow, summaryAbove: summaryAbove,
-            administrators: administrators, fingerprint: fingerprint)
+                routes: routes,
+                language: language,
+                zone: zone,
+                ticketURL: ticketURL
+            ),
+            shadow: shadow || self.shadow,
+            summaryAbove: summaryAbove,
+            administrators: administrators,
+            fingerprint: fingerprint
+        )
     }
 
     /// Refuses what only a restart can change.

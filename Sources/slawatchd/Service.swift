@@ -38,21 +38,33 @@ final class Service: Sendable {
         transport = try CurlTransport(version: SlawatchVersion.text)
         let relay = OutcomeRelay()
         let courier = Courier(
-            ledger: ledger, channels: configuration.makeChannels(transport: transport),
-            giveUpAfter: configuration.giveUpAfter, random: SystemRandomNumberGenerator(),
-            logger: Logger(label: "delivery"), report: relay.report)
+            ledger: ledger,
+            channels: configuration.makeChannels(transport: transport),
+            giveUpAfter: configuration.giveUpAfter,
+            random: SystemRandomNumberGenerator(),
+            logger: Logger(label: "delivery"),
+            report: relay.report
+        )
         let store = TicketStore(
-            path: configuration.store, layout: configuration.policies.layout,
-            logger: Logger(label: "store"))
+            path: configuration.store,
+            layout: configuration.policies.layout,
+            logger: Logger(label: "store")
+        )
         let engine = Engine(
-            store: store, ledger: ledger, courier: courier,
+            store: store,
+            ledger: ledger,
+            courier: courier,
             rulebook: configuration.makeRulebook(shadow: shadow),
-            logger: Logger(label: "engine"))
+            logger: Logger(label: "engine")
+        )
         let notifier = notifier
         let zone = configuration.zone
         watchdog = Watchdog(
-            engine: engine, relay: relay, pollInterval: Self.pollInterval(configuration, notifier),
-            clock: Self.now, logger: Logger(label: "engine")
+            engine: engine,
+            relay: relay,
+            pollInterval: Self.pollInterval(configuration, notifier),
+            clock: Self.now,
+            logger: Logger(label: "engine")
         ) { status in
             notifier.watchdog()
             if let status { notifier.status(status.text(in: zone)) }
@@ -64,7 +76,8 @@ final class Service: Sendable {
         do {
             logger.notice(
                 "slawatchd \(SlawatchVersion.text) watches \(initial.store)",
-                metadata: ["EVENT": "daemon_started", "SLA_STORE": "\(initial.store)"])
+                metadata: ["EVENT": "daemon_started", "SLA_STORE": "\(initial.store)"]
+            )
             tell(initial)
             let signals = SignalSources(on: watchdog.queue) { [self] signal in
                 Task { await handle(signal) }
@@ -95,16 +108,20 @@ final class Service: Sendable {
             try configuration.checkReloadable(from: initial)
             try await watchdog.reload(
                 configuration.makeRulebook(shadow: shadow),
-                channels: configuration.makeChannels(transport: transport))
+                channels: configuration.makeChannels(transport: transport)
+            )
             logger.notice(
-                "the configuration is reloaded", metadata: ["EVENT": "configuration_reloaded"])
+                "the configuration is reloaded",
+                metadata: ["EVENT": "configuration_reloaded"]
+            )
             tell(configuration)
             notifier.ready(status: await watchdog.status().text(in: configuration.zone))
         } catch {
             for line in "\(error)".split(separator: "\n") {
                 logger.error(
                     "the configuration is rejected, the former one stays: \(line)",
-                    metadata: ["EVENT": "configuration_rejected"])
+                    metadata: ["EVENT": "configuration_rejected"]
+                )
             }
             notifier.ready(status: "reload failed: \(error)")
         }
@@ -130,7 +147,8 @@ final class Service: Sendable {
 
     /// How often the engine wakes at least: often enough for systemd's watchdog too.
     private static func pollInterval(
-        _ configuration: Configuration, _ notifier: ServiceNotifier
+        _ configuration: Configuration,
+        _ notifier: ServiceNotifier
     ) -> TimeSpan {
         let ping = notifier.watchdogInterval.map { TimeSpan(milliseconds: $0.milliseconds / 3) }
         return min(configuration.pollInterval, ping ?? .minutes(1))
@@ -140,7 +158,8 @@ final class Service: Sendable {
         let credentials = Credentials()
         return try Configuration.read(
             path: path,
-            secrets: .credentials { name in try credentials.secret(named: name).text })
+            secrets: .credentials { name in try credentials.secret(named: name).text }
+        )
     }
 
     /// What works but hardly as meant, and years whose holidays nobody has told us.
@@ -149,7 +168,8 @@ final class Service: Sendable {
         if configuration.shadow || shadow {
             logger.notice(
                 "shadow mode: everything is recorded and nothing sent",
-                metadata: ["EVENT": "shadow_mode"])
+                metadata: ["EVENT": "shadow_mode"]
+            )
         }
         for line in configuration.missingHolidayYears(now: Self.now()) {
             logger.warning("\(line)", metadata: ["EVENT": "holiday_data_missing"])
@@ -165,7 +185,8 @@ final class Service: Sendable {
         case .replaced(let kept):
             logger.critical(
                 "the ledger was damaged; it is kept as \(kept), and what is late is told as one",
-                metadata: ["EVENT": "ledger_set_aside", "SLA_FILE": "\(kept)"])
+                metadata: ["EVENT": "ledger_set_aside", "SLA_FILE": "\(kept)"]
+            )
         }
     }
 
@@ -174,6 +195,7 @@ final class Service: Sendable {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(
-            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        )
     }
 }

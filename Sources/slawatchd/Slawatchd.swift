@@ -11,7 +11,8 @@ struct Slawatchd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slawatchd",
         abstract: "Watches a support team's tickets and makes sure that no customer is forgotten.",
-        version: SlawatchVersion.text)
+        version: SlawatchVersion.text
+    )
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "path"))
     var config = Configuration.defaultPath

@@ -51,7 +51,8 @@ struct ImportTests {
             for module in try imports(of: file) {
                 #expect(
                     allowed.contains(module) || basis.contains(module),
-                    "\(path) imports \(module)")
+                    "\(path) imports \(module)"
+                )
             }
         }
         #expect(seen == Set(Self.arrows.keys))

@@ -5,7 +5,8 @@ import Testing
 /// Faulty files: every fault is told with its place, and what was probably meant.
 struct ConfigurationErrorTests {
     private func issues(
-        _ main: String, policy: String = "policy: p\nclocks: []\n"
+        _ main: String,
+        policy: String = "policy: p\nclocks: []\n"
     ) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -13,7 +14,10 @@ struct ConfigurationErrorTests {
         let file = folder.appending(path: "slawatchd.yaml")
         try main.write(to: file, atomically: true, encoding: .utf8)
         try policy.write(
-            to: folder.appending(path: "p.yaml"), atomically: true, encoding: .utf8)
+            to: folder.appending(path: "p.yaml"),
+            atomically: true,
+            encoding: .utf8
+        )
         do throws(ConfigurationError) {
             _ = try Configuration.read(path: file.path)
             return []
@@ -40,13 +44,15 @@ struct ConfigurationErrorTests {
         #expect(
             try issues(good + "chanels: {}\n") == [
                 "slawatchd.yaml:5:1: unknown key 'chanels'; did you mean 'channels'?"
-            ])
+            ]
+        )
     }
 
     @Test func missingKey_isNamed() throws {
         #expect(
             try issues("store: {path: t.db}\n")
-                == ["slawatchd.yaml:1:1: has no 'policies', which it needs"])
+                == ["slawatchd.yaml:1:1: has no 'policies', which it needs"]
+        )
     }
 
     @Test func wrongValue_isQuoted() throws {
@@ -54,7 +60,8 @@ struct ConfigurationErrorTests {
             try issues(good.replacing("{path: t.db}", with: "{path: t.db, poll: often}")) == [
                 "slawatchd.yaml:1:27: store.poll: 'often' is no length of time; write it like 4h, "
                     + "15min or 1h30min"
-            ])
+            ]
+        )
     }
 
     @Test func everyFault_isTold_notOnlyTheFirst() throws {
@@ -79,13 +86,16 @@ struct ConfigurationErrorTests {
             try issues(good.replacing("[out]", with: "[outt]")) == [
                 "slawatchd.yaml:3:17: roles.owner[0]: there is no channel 'outt'; did you mean "
                     + "'out'?"
-            ])
+            ]
+        )
     }
 
     @Test func plainHTTP_isRefused_unlessLoopbackOrAllowed() throws {
         func config(_ url: String, _ more: String = "") -> String {
             good.replacing(
-                "{type: console}", with: "{type: webhook, unsigned: true, url: \"\(url)\"\(more)}")
+                "{type: console}",
+                with: "{type: webhook, unsigned: true, url: \"\(url)\"\(more)}"
+            )
         }
         #expect(try issues(config("http://127.0.0.1:8377/")) == [])
         #expect(try issues(config("https://hooks.example.com/T0KEN")) == [])
@@ -98,7 +108,9 @@ struct ConfigurationErrorTests {
 
     @Test func webhookWithoutSecret_isRefused() throws {
         let config = good.replacing(
-            "{type: console}", with: "{type: webhook, url: \"https://example.com/\"}")
+            "{type: console}",
+            with: "{type: webhook, url: \"https://example.com/\"}"
+        )
         #expect(try issues(config).first?.contains("to sign with") == true)
     }
 

@@ -128,7 +128,9 @@ enum MessageSamples {
                     target: .time(.minutes(15)),
                     calendar: office,
                     ladder: [],
-                    choice: LocalizedText([.chinese: "the standard does not say whether lunch counts"])
+                    choice: LocalizedText([
+                        .chinese: "the standard does not say whether lunch counts"
+                    ])
                 )
             ]
         )

@@ -6,22 +6,35 @@ import Testing
 /// S0 as shipped: every clock and notice of the rapid-response standard.
 struct RapidResponseTests {
     private func scenario(
-        _ priority: String, at wall: String = "2026-11-20 10:00", recorded: Bool = true,
+        _ priority: String,
+        at wall: String = "2026-11-20 10:00",
+        recorded: Bool = true,
         zone: String? = nil
     ) throws -> Scenario {
         let configuration =
             try zone.map(Shipped.configuration(zone:)) ?? Shipped.configuration()
         return try Scenario(
-            "rapid-response", in: configuration, at: wall, recorded: recorded,
-            ["priority": priority])
+            "rapid-response",
+            in: configuration,
+            at: wall,
+            recorded: recorded,
+            ["priority": priority]
+        )
     }
 
-    @Test("Known answers", arguments: [
-        ("高", "10:00", "10:15", "10:05", "10:30"), ("中", "14:20", "16:20", "15:30", "16:25"),
-        ("高", "09:45", "10:00", "09:55", "11:00"),
-    ])
+    @Test(
+        "Known answers",
+        arguments: [
+            ("高", "10:00", "10:15", "10:05", "10:30"), ("中", "14:20", "16:20", "15:30", "16:25"),
+            ("高", "09:45", "10:00", "09:55", "11:00"),
+        ]
+    )
     func sampleRow_isInTime(
-        priority: String, received: String, due: String, responded: String, closed: String
+        priority: String,
+        received: String,
+        due: String,
+        responded: String,
+        closed: String
     ) throws {
         let day = "2026-11-20 "
         let scenario = try scenario(priority, at: day + received)
@@ -58,7 +71,8 @@ struct RapidResponseTests {
         try scenario.advance(by: .minutes(16))
         scenario.expect(
             "11-20 10:05 S0-1 breach owner → owner",
-            "11-20 10:15 S0-1 escalation supervisor → supervisor")
+            "11-20 10:15 S0-1 escalation supervisor → supervisor"
+        )
     }
 
     @Test func S0_2_handlingNotStarted_isToldAfterHalfAnHour() throws {
@@ -82,7 +96,8 @@ struct RapidResponseTests {
         try scenario.advance(to: "2026-11-20 10:31")
         scenario.expect(
             "11-20 10:15 S0-4a breach owner → owner",
-            "11-20 10:30 S0-4a escalation supervisor → supervisor")
+            "11-20 10:30 S0-4a escalation supervisor → supervisor"
+        )
         scenario.happens("first_response")
         try scenario.advance(to: "2026-11-20 13:00")
         scenario.expect("11-20 13:00 S0-3a warning warning → owner")
@@ -103,7 +118,8 @@ struct RapidResponseTests {
         scenario.expect(
             "11-20 11:30 S0-4b warning warning → owner",
             "11-20 12:00 S0-4b breach owner → owner",
-            "11-20 13:00 S0-4b escalation supervisor → supervisor")
+            "11-20 13:00 S0-4b escalation supervisor → supervisor"
+        )
     }
 
     @Test func S0_4c_low_needsAnExpectedTimeToo_inWorkingHours() throws {
@@ -115,7 +131,8 @@ struct RapidResponseTests {
             "11-23 10:00 S0-4c warning warning → owner",
             "11-23 11:00 S0-4c breach owner → owner",
             // Four working hours after the response the customer has heard nothing more.
-            "11-23 11:00 S0-5 nudge nudge → owner")
+            "11-23 11:00 S0-5 nudge nudge → owner"
+        )
         let promised = try self.scenario("low", at: "2026-11-20 16:00")
         promised.happens("first_response")
         promised.happens("promise", due: "2026-11-25 18:00")
@@ -133,7 +150,8 @@ struct RapidResponseTests {
         scenario.expect(
             "11-20 13:00 S0-3a warning warning → owner",
             "11-20 14:00 S0-3a breach owner → owner",
-            "11-20 14:30 S0-3a escalation supervisor → supervisor")
+            "11-20 14:30 S0-3a escalation supervisor → supervisor"
+        )
     }
 
     @Test func S0_3b_medium_tellsTheSupervisorOnce() throws {
@@ -152,7 +170,8 @@ struct RapidResponseTests {
         scenario.expect(
             "11-17 03:00 S0-3b warning warning → owner",
             "11-17 09:00 S0-3b breach owner → owner",
-            "11-17 13:00 S0-3b escalation supervisor → supervisor")
+            "11-17 13:00 S0-3b escalation supervisor → supervisor"
+        )
     }
 
     @Test func S0_3c_low_isThreeWorkingDays() throws {
@@ -175,7 +194,8 @@ struct RapidResponseTests {
         scenario.expect(
             "11-19 21:00 S0-5 nudge nudge → owner",
             "11-20 01:00 S0-5 nudge nudge.2 → owner",
-            "11-20 07:00 S0-5 nudge nudge → owner")
+            "11-20 07:00 S0-5 nudge nudge → owner"
+        )
     }
 
     @Test func S0_5_twoUnansweredNudges_reachTheSupervisor() throws {
@@ -186,7 +206,8 @@ struct RapidResponseTests {
         scenario.expect(
             "11-20 12:00 S0-5 nudge nudge → owner",
             "11-20 16:00 S0-5 nudge nudge.2 → owner",
-            "11-20 20:00 S0-5 escalation supervisor → owner,supervisor")
+            "11-20 20:00 S0-5 escalation supervisor → owner,supervisor"
+        )
     }
 
     @Test func S0_5_mediumNudges_overNightAndWeekend() throws {
@@ -197,7 +218,9 @@ struct RapidResponseTests {
         scenario.happens("promise", due: "2026-11-30 18:00")
         try scenario.advance(to: "2026-11-23 17:00")
         scenario.expect(
-            "11-23 11:00 S0-5 nudge nudge → owner", "11-23 15:00 S0-5 nudge nudge.2 → owner")
+            "11-23 11:00 S0-5 nudge nudge → owner",
+            "11-23 15:00 S0-5 nudge nudge.2 → owner"
+        )
     }
 
     @Test func S0_5_makeUpSunday_isAWorkingDay() throws {
@@ -208,7 +231,9 @@ struct RapidResponseTests {
         scenario.happens("promise", due: "2026-09-30 18:00")
         try scenario.advance(to: "2026-09-20 18:00")
         scenario.expect(
-            "09-20 11:00 S0-5 nudge nudge → owner", "09-20 15:00 S0-5 nudge nudge.2 → owner")
+            "09-20 11:00 S0-5 nudge nudge → owner",
+            "09-20 15:00 S0-5 nudge nudge.2 → owner"
+        )
     }
 
     @Test func S0_5_daylightSavingChange_countsRealHours() throws {
@@ -248,7 +273,8 @@ struct RapidResponseTests {
         try scenario.advance(to: "2026-11-20 12:40")
         scenario.expect(
             "11-20 11:30 S0-6 breach department → department",
-            "11-20 12:30 S0-6 escalation first_responder → first_responder")
+            "11-20 12:30 S0-6 escalation first_responder → first_responder"
+        )
     }
 
     @Test func S0_6_transferWithoutLimit_isToldTheFirstResponder_eachTime() throws {
@@ -282,6 +308,7 @@ struct RapidResponseTests {
         try scenario.advance(to: "2026-11-21 15:00")
         scenario.expect(
             "11-21 10:00 S0-8 breach second_line → second_line",
-            "11-21 14:00 S0-8 escalation supervisor → supervisor")
+            "11-21 14:00 S0-8 escalation supervisor → supervisor"
+        )
     }
 }

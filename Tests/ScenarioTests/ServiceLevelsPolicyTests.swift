@@ -10,15 +10,21 @@ struct ServiceLevelsPolicyTests {
     ]
 
     private func scenario(
-        _ priority: String, at wall: String = "2026-11-20 10:00", recorded: Bool = true,
+        _ priority: String,
+        at wall: String = "2026-11-20 10:00",
+        recorded: Bool = true,
         without missing: String...
     ) throws -> Scenario {
         var attributes = Self.complete
         attributes["priority"] = priority
         for name in missing { attributes[name] = nil }
         return try Scenario(
-            "service-levels", in: try Shipped.configuration(), at: wall, recorded: recorded,
-            attributes)
+            "service-levels",
+            in: try Shipped.configuration(),
+            at: wall,
+            recorded: recorded,
+            attributes
+        )
     }
 
     @Test func S4_1_notEntered_isToldAfterTenMinutes() throws {
@@ -34,7 +40,8 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(by: .minutes(31))
         scenario.expect(
             "11-20 10:22 S4-2 warning warning → owner",
-            "11-20 10:30 S4-2 breach supervisor → supervisor,departments")
+            "11-20 10:30 S4-2 breach supervisor → supervisor,departments"
+        )
         scenario.happens("level_decided")
         try scenario.advance(by: .hours(3))
         scenario.expect()
@@ -45,7 +52,8 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-21 10:11")
         scenario.expect(
             "11-20 10:10 S4-2b breach supervisor → supervisor",
-            "11-21 10:10 S4-2b escalation again → supervisor")
+            "11-21 10:10 S4-2b escalation again → supervisor"
+        )
         try scenario.set("priority", to: "P4")
         try scenario.advance(to: "2026-11-24 10:00")
         scenario.expect()
@@ -63,7 +71,8 @@ struct ServiceLevelsPolicyTests {
             "11-20 12:00 S4-3b breach group → technical_support",
             "11-20 12:00 S4-3b2 breach group → technical_support",
             "11-20 12:15 S4-3b escalation supervisor → supervisor",
-            "11-20 12:15 S4-3b2 escalation supervisor → supervisor")
+            "11-20 12:15 S4-3b2 escalation supervisor → supervisor"
+        )
     }
 
     @Test func S4_3b_P1_progressTold_satisfies() throws {
@@ -75,7 +84,8 @@ struct ServiceLevelsPolicyTests {
         scenario.expect(
             "11-20 10:00 S4-6a notice notice → department_head",
             "11-20 11:30 S4-3b2 warning warning → owner",
-            "11-20 12:00 S4-3b2 breach group → technical_support")
+            "11-20 12:00 S4-3b2 breach group → technical_support"
+        )
     }
 
     @Test func S4_3c_3d_3e_P2_unattended() throws {
@@ -87,7 +97,8 @@ struct ServiceLevelsPolicyTests {
             "11-20 13:00 S4-3d warning warning → owner",
             "11-20 14:00 S4-3d breach group → business_handling",
             "11-21 04:00 S4-3e warning warning → owner",
-            "11-21 10:00 S4-3e breach group → business_handling")
+            "11-21 10:00 S4-3e breach group → business_handling"
+        )
     }
 
     @Test func S4_3d_assignmentByAProgram_isNotHandling() throws {
@@ -97,7 +108,8 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-20 14:01")
         scenario.expect(
             "11-20 13:00 S4-3d warning warning → owner",
-            "11-20 14:00 S4-3d breach group → business_handling")
+            "11-20 14:00 S4-3d breach group → business_handling"
+        )
     }
 
     @Test func S4_3e_P2_resolvedButNotTold_isStillDue() throws {
@@ -108,7 +120,8 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-21 10:01")
         scenario.expect(
             "11-21 04:00 S4-3e warning warning → owner",
-            "11-21 10:00 S4-3e breach group → business_handling")
+            "11-21 10:00 S4-3e breach group → business_handling"
+        )
         scenario.happens("told")
         try scenario.advance(by: .days(3))
         scenario.expect()
@@ -122,7 +135,8 @@ struct ServiceLevelsPolicyTests {
             "11-20 11:30 S4-3f warning warning → owner",
             "11-20 12:00 S4-3f breach owner → owner",
             "11-23 13:45 S4-3g warning warning → owner",
-            "11-23 18:00 S4-3g breach owner → owner")
+            "11-23 18:00 S4-3g breach owner → owner"
+        )
     }
 
     @Test func S4_3h_3i_P4_unattended() throws {
@@ -132,7 +146,8 @@ struct ServiceLevelsPolicyTests {
             "11-25 09:15 S4-3h warning warning → owner",
             "11-25 18:00 S4-3h breach group → service_improvement",
             "11-30 22:00 S4-3i warning warning → owner",
-            "12-04 10:00 S4-3i breach group → service_improvement")
+            "12-04 10:00 S4-3i breach group → service_improvement"
+        )
     }
 
     @Test func S4_4_newPromise_replacesTheTarget() throws {
@@ -145,7 +160,8 @@ struct ServiceLevelsPolicyTests {
         scenario.expect(
             "11-20 10:00 S4-6a notice notice → department_head",
             "11-20 11:30 S4-3b2 warning warning → owner",
-            "11-20 14:31 S4-3b2 warning warning → owner")
+            "11-20 14:31 S4-3b2 warning warning → owner"
+        )
         scenario.happens("resolved")
         let reading = try #require(scenario.readings.first { $0.clock == "resolution" })
         #expect(reading.state == .renegotiated(at: scenario.now))
@@ -197,7 +213,9 @@ struct ServiceLevelsPolicyTests {
         let scenario = try scenario("P3")
         try scenario.advance(to: "2026-11-20 12:10")
         scenario.expect(
-            "11-20 11:30 S4-3f warning warning → owner", "11-20 12:00 S4-3f breach owner → owner")
+            "11-20 11:30 S4-3f warning warning → owner",
+            "11-20 12:00 S4-3f breach owner → owner"
+        )
         // P1 at 12:10: all three targets are past, counted from the clocks' own start. Whom the
         // warnings would have told hears of the breach instead.
         try scenario.set("priority", to: "P1")
@@ -206,11 +224,13 @@ struct ServiceLevelsPolicyTests {
                 + "said 11-20 12:10",
             "11-20 12:00 S4-3b breach group → owner,technical_support said 11-20 12:10",
             "11-20 12:00 S4-3b2 breach group → owner,technical_support said 11-20 12:10",
-            "11-20 10:00 S4-6a notice notice → department_head said 11-20 12:10")
+            "11-20 10:00 S4-6a notice notice → department_head said 11-20 12:10"
+        )
         try scenario.advance(to: "2026-11-20 12:20")
         scenario.expect(
             "11-20 12:15 S4-3b escalation supervisor → supervisor",
-            "11-20 12:15 S4-3b2 escalation supervisor → supervisor")
+            "11-20 12:15 S4-3b2 escalation supervisor → supervisor"
+        )
     }
 
     @Test func S4_10_levelLowered_firesNothingTwice() throws {
@@ -218,15 +238,19 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-20 10:20")
         scenario.expect(
             "11-20 10:00 S4-6a notice notice → department_head",
-            "11-20 10:15 S4-3a breach group → technical_support")
+            "11-20 10:15 S4-3a breach group → technical_support"
+        )
         try scenario.set("priority", to: "P3")
         try scenario.advance(to: "2026-11-20 12:10")
         scenario.expect(
-            "11-20 11:30 S4-3f warning warning → owner", "11-20 12:00 S4-3f breach owner → owner")
+            "11-20 11:30 S4-3f warning warning → owner",
+            "11-20 12:00 S4-3f breach owner → owner"
+        )
         try scenario.set("priority", to: "P1")
         scenario.expect(
             "11-20 10:30 S4-3a escalation supervisor → supervisor said 11-20 12:10",
             "11-20 12:00 S4-3b breach group → owner,technical_support said 11-20 12:10",
-            "11-20 12:00 S4-3b2 breach group → owner,technical_support said 11-20 12:10")
+            "11-20 12:00 S4-3b2 breach group → owner,technical_support said 11-20 12:10"
+        )
     }
 }

@@ -25,7 +25,9 @@ struct SlowSimulatorTests {
     }
 
     private func simulate(
-        _ policy: Policy, _ history: [Act], isDown: (Int) -> Bool = { _ in false }
+        _ policy: Policy,
+        _ history: [Act],
+        isDown: (Int) -> Bool = { _ in false }
     ) throws -> [String] {
         var simulator = SlowSimulator(policy, hours: try RandomCalendars.all())
         simulator.run(history, to: end(history), isDown: isDown)
@@ -43,7 +45,8 @@ struct SlowSimulatorTests {
             if watch.lines.sorted() != expected.sorted() {
                 try #require(
                     watch.lines.sorted() == expected.sorted(),
-                    "seed \(seed)\n\(Self.text(policy, history))")
+                    "seed \(seed)\n\(Self.text(policy, history))"
+                )
             }
         }
         // That the random policies say something at all.
@@ -66,7 +69,8 @@ struct SlowSimulatorTests {
             if watch.lines.sorted() != expected.sorted() {
                 try #require(
                     watch.lines.sorted() == expected.sorted(),
-                    "seed \(seed) \(windows)\n\(Self.text(policy, history))")
+                    "seed \(seed) \(windows)\n\(Self.text(policy, history))"
+                )
             }
         }
     }
@@ -90,7 +94,8 @@ struct SlowSimulatorTests {
             if absent.raised != steady.raised {
                 try #require(
                     absent.lines == steady.lines,
-                    "seed \(seed) \(begin..<next)\n\(Self.text(policy, history))")
+                    "seed \(seed) \(begin..<next)\n\(Self.text(policy, history))"
+                )
             }
         }
     }

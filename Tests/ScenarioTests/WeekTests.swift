@@ -6,7 +6,11 @@ import Testing
 struct WeekTests {
     private func scenario(_ priority: String, at wall: String) throws -> Scenario {
         try Scenario(
-            "rapid-response", in: try Shipped.configuration(), at: wall, ["priority": priority])
+            "rapid-response",
+            in: try Shipped.configuration(),
+            at: wall,
+            ["priority": priority]
+        )
     }
 
     @Test func highTicket_nobodyAnswers_isNotForgotten() throws {
@@ -30,7 +34,8 @@ struct WeekTests {
             "11-21 10:30 S0-4a escalation supervisor.6 → supervisor",
             "11-21 14:30 S0-3a escalation supervisor.6 → supervisor",
             "11-22 10:30 S0-4a escalation supervisor.7 → supervisor",
-            "11-22 14:30 S0-3a escalation supervisor.7 → supervisor")
+            "11-22 14:30 S0-3a escalation supervisor.7 → supervisor"
+        )
     }
 
     @Test func ticketDoneInTime_isNeverSpokenOf() throws {
@@ -61,7 +66,8 @@ struct WeekTests {
             "11-18 10:30 S0-4a escalation supervisor.3 → owner,supervisor (+2 missed) "
                 + "said 11-18 12:00",
             "11-17 14:30 S0-3a escalation supervisor.2 → owner,supervisor (+1 missed) "
-                + "said 11-18 12:00")
+                + "said 11-18 12:00"
+        )
         try scenario.advance(to: "2026-11-18 14:31")
         scenario.expect("11-18 14:30 S0-3a escalation supervisor.3 → supervisor")
     }
@@ -102,7 +108,9 @@ struct WeekTests {
         scenario.happens("promise", due: "2026-11-16 12:00")
         try scenario.advance(to: "2026-11-16 12:10")
         scenario.expect(
-            "11-16 11:30 S0-3a warning warning → owner", "11-16 12:00 S0-3a breach owner → owner")
+            "11-16 11:30 S0-3a warning warning → owner",
+            "11-16 12:00 S0-3a breach owner → owner"
+        )
     }
 
     @Test func reopened_goesOnWithTheTimeInBetweenLeftOut() throws {
@@ -120,6 +128,8 @@ struct WeekTests {
         scenario.happens("progress")
         try scenario.advance(to: "2026-11-18 14:01")
         scenario.expect(
-            "11-18 13:00 S0-3a warning warning → owner", "11-18 14:00 S0-3a breach owner → owner")
+            "11-18 13:00 S0-3a warning warning → owner",
+            "11-18 14:00 S0-3a breach owner → owner"
+        )
     }
 }

@@ -20,7 +20,8 @@ struct EngineTests {
                 "T1 warning first_response warning → owner",
                 "T1 breach first_response owner → owner",
                 "T1 escalation first_response supervisor → supervisor",
-            ])
+            ]
+        )
         #expect(harness.status.late == 1)
         #expect(harness.status.open == 1)
     }
@@ -31,7 +32,10 @@ struct EngineTests {
         try harness.wake()
         try harness.advance(by: .minutes(9))
         try harness.writer.append(
-            "first_response", to: "T1", TicketAct(at: harness.now + .seconds(30)))
+            "first_response",
+            to: "T1",
+            TicketAct(at: harness.now + .seconds(30))
+        )
         // No poll has seen it when the warning comes due.
         try harness.advance(by: .minutes(2))
         #expect(harness.sent() == [])
@@ -44,7 +48,10 @@ struct EngineTests {
         try harness.wake()
         try harness.advance(by: .minutes(121))
         #expect(
-            harness.sent() == ["T1 nudge progress nudge → owner", "T1 nudge progress nudge → owner"])
+            harness.sent() == [
+                "T1 nudge progress nudge → owner", "T1 nudge progress nudge → owner",
+            ]
+        )
         try harness.writer.append("progress", to: "T1", TicketAct(at: harness.now))
         try harness.wake()
         try harness.advance(by: .minutes(59))
@@ -87,7 +94,8 @@ struct EngineTests {
         try harness.wake()
         try harness.restart(after: .hours(3))
         #expect(
-            harness.sent() == ["T1 escalation first_response supervisor → owner,supervisor"])
+            harness.sent() == ["T1 escalation first_response supervisor → owner,supervisor"]
+        )
         try harness.advance(by: .hours(3))
         #expect(harness.sent() == [])
     }
@@ -122,7 +130,8 @@ struct EngineTests {
             harness.sent() == [
                 "T1 breach first_response owner → owner",
                 "T1 escalation first_response supervisor → supervisor",
-            ])
+            ]
+        )
     }
 
     @Test func shadowMode_recordsAndSendsNothing() throws {
@@ -138,14 +147,21 @@ struct EngineTests {
     @Test func severalClocksAtOnce_areOneMessage() throws {
         let harness = try EngineHarness()
         try harness.writer.add(
-            ["owner": "li"], id: "T1", received: harness.base - .minutes(200))
+            ["owner": "li"],
+            id: "T1",
+            received: harness.base - .minutes(200)
+        )
         try harness.writer.append(
-            "progress", to: "T1", TicketAct(at: harness.base - .minutes(90)))
+            "progress",
+            to: "T1",
+            TicketAct(at: harness.base - .minutes(90))
+        )
         try harness.wake()
         #expect(
             harness.sent() == [
                 "T1 escalation first_response supervisor + nudge progress nudge → owner,supervisor"
-            ])
+            ]
+        )
     }
 
     @Test func ticketsOfOneChannel_doNotWaitForEachOther() throws {
@@ -157,6 +173,7 @@ struct EngineTests {
         try harness.advance(by: .minutes(10))
         #expect(
             Set(harness.sent())
-                == Set(["T1", "T2", "T3"].map { "\($0) warning first_response warning → owner" }))
+                == Set(["T1", "T2", "T3"].map { "\($0) warning first_response warning → owner" })
+        )
     }
 }

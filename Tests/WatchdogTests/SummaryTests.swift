@@ -11,8 +11,10 @@ struct SummaryTests {
         try EngineHarness(summaryAbove: summaryAbove) { setup in
             for number in 1...count {
                 try setup.writer.add(
-                    ["owner": "li"], id: "T\(number)",
-                    received: setup.base - .minutes(Int64(40 + number)))
+                    ["owner": "li"],
+                    id: "T\(number)",
+                    received: setup.base - .minutes(Int64(40 + number))
+                )
             }
         }
     }
@@ -45,12 +47,18 @@ struct SummaryTests {
         let harness = try EngineHarness { setup in
             for number in 1...8 {
                 try setup.writer.add(
-                    ["owner": "li"], id: "T\(number)", received: setup.base - .minutes(5))
+                    ["owner": "li"],
+                    id: "T\(number)",
+                    received: setup.base - .minutes(5)
+                )
             }
         }
         #expect(harness.sent() == [])
         let strict = EngineHarness.rulebook(
-            summaryAbove: 3, response: .minutes(4), fingerprint: "2")
+            summaryAbove: 3,
+            response: .minutes(4),
+            fingerprint: "2"
+        )
         try harness.engine.reload(strict, channels: ["test": harness.channel], now: harness.now)
         try harness.wake()
         #expect(harness.channel.take().map(\.message.data.summary?.reason) == ["reload"])
@@ -60,11 +68,17 @@ struct SummaryTests {
         let harness = try EngineHarness { setup in
             for number in 1...8 {
                 try setup.writer.add(
-                    ["owner": "li"], id: "T\(number)", received: setup.base - .minutes(5))
+                    ["owner": "li"],
+                    id: "T\(number)",
+                    received: setup.base - .minutes(5)
+                )
             }
         }
         let strict = EngineHarness.rulebook(
-            summaryAbove: 3, response: .minutes(4), fingerprint: "2")
+            summaryAbove: 3,
+            response: .minutes(4),
+            fingerprint: "2"
+        )
         try harness.restart(rulebook: strict)
         #expect(harness.channel.take().map(\.message.data.summary?.reason) == ["reload"])
     }

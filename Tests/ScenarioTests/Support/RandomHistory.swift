@@ -33,8 +33,10 @@ struct RandomHistory {
             return act(kind, subject: random.pick(["customer", "supplier", nil]))
         case "transfer", "department_done":
             return act(
-                kind, subject: random.pick(["network", "billing", nil]),
-                due: kind == "transfer" && random.oneIn(2) ? later(1...60) : nil)
+                kind,
+                subject: random.pick(["network", "billing", nil]),
+                due: kind == "transfer" && random.oneIn(2) ? later(1...60) : nil
+            )
         case "promise":
             return act(kind, due: random.oneIn(4) ? nil : later(1...120))
         case "level_set":
@@ -49,15 +51,24 @@ struct RandomHistory {
     }
 
     private mutating func act(
-        _ kind: String, subject: String? = nil, due: Instant? = nil, priority: String? = nil
+        _ kind: String,
+        subject: String? = nil,
+        due: Instant? = nil,
+        priority: String? = nil
     ) -> Act {
         seq += 1
         let author = random.pick(["li", "robot", nil])
         return Act(
             tick: tick,
             event: TicketEvent(
-                seq: seq, kind: kind, at: Tick.instant(tick), by: author, subject: subject,
-                due: due),
-            priority: priority)
+                seq: seq,
+                kind: kind,
+                at: Tick.instant(tick),
+                by: author,
+                subject: subject,
+                due: due
+            ),
+            priority: priority
+        )
     }
 }

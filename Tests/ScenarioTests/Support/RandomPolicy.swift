@@ -43,18 +43,22 @@ enum RandomCalendars {
         ]
     }
 
-    private static func hours(_ name: String, _ zone: String, _ texts: String...) throws -> SlowHours {
+    private static func hours(_ name: String, _ zone: String, _ texts: String...) throws
+        -> SlowHours
+    {
         let open = texts.compactMap { text -> OpenHours? in
             let times = text.split(separator: "-").compactMap { CivilTime(String($0)) }
             return times.count == 2 ? OpenHours(open: times[0], close: times[1]) : nil
         }
         var week = Dictionary(
-            uniqueKeysWithValues: Weekday.allCases.prefix(5).map { ($0, open) })
+            uniqueKeysWithValues: Weekday.allCases.prefix(5).map { ($0, open) }
+        )
         // A short day, so that a working day later may be after its close.
         if name == "chatham" { week[.friday] = Array(open.prefix(1)) }
         let zone = try ZoneRules(named: zone)
         return SlowHours(
-            try BusinessCalendar(CalendarDefinition(name: name, zone: zone, week: week)))
+            try BusinessCalendar(CalendarDefinition(name: name, zone: zone, week: week))
+        )
     }
 }
 
@@ -67,8 +71,12 @@ struct RandomPolicy {
         let clocks = (1...random.number(1...3)).map { clock("c\($0)") }
         let notices = (0..<random.number(0...2)).map { notice("n\($0)") }
         return Policy(
-            id: "random", name: LocalizedText([:]), automatic: ["robot"], clocks: clocks,
-            notices: notices)
+            id: "random",
+            name: LocalizedText([:]),
+            automatic: ["robot"],
+            clocks: clocks,
+            notices: notices
+        )
     }
 
     private mutating func clock(_ id: String) -> Clock {
@@ -82,12 +90,20 @@ struct RandomPolicy {
         let isTransfer = starts == ["transfer"]
         let cases = conditions.map { row($0, isTransfer: isTransfer) }
         return Clock(
-            id: id, name: LocalizedText([:]),
-            start: EventSelector(isTransfer && random.oneIn(2) ? starts : starts, byPerson: random.oneIn(4)),
-            starting: starting, satisfiedBy: satisfaction(), ends: ends(),
+            id: id,
+            name: LocalizedText([:]),
+            start: EventSelector(
+                isTransfer && random.oneIn(2) ? starts : starts,
+                byPerson: random.oneIn(4)
+            ),
+            starting: starting,
+            satisfiedBy: satisfaction(),
+            ends: ends(),
             reopening: random.pick(Clock.Reopening.allCases),
             pauses: random.pick([.never, .everyWait, .statuses(["customer"])]),
-            promises: random.oneIn(2), cases: cases)
+            promises: random.oneIn(2),
+            cases: cases
+        )
     }
 
     private mutating func condition() -> Predicate {
@@ -97,7 +113,9 @@ struct RandomPolicy {
     private mutating func satisfaction() -> Satisfaction {
         if random.oneIn(5) {
             return Satisfaction(
-                [EventSelector(["resolved"]), EventSelector(["told"])], needsAll: true)
+                [EventSelector(["resolved"]), EventSelector(["told"])],
+                needsAll: true
+            )
         }
         let kinds = random.pick([
             ["first_response"], ["progress"], ["resolved"], ["department_done"],
@@ -120,10 +138,14 @@ struct RandomPolicy {
         if random.oneIn(12) { target = nil }
         let names = ["a", "b", "c", "d"].prefix(random.number(1...4)).shuffled(using: &random)
         return ClockCase(
-            rule: "R", when: condition, target: target, calendar: hours.calendar,
+            rule: "R",
+            when: condition,
+            target: target,
+            calendar: hours.calendar,
             ladder: names.map { step($0) },
             satisfiedBy: random.oneIn(6) ? satisfaction() : nil,
-            ends: random.oneIn(6) ? ends() : nil)
+            ends: random.oneIn(6) ? ends() : nil
+        )
     }
 
     private mutating func step(_ name: String) -> Step {
@@ -136,17 +158,25 @@ struct RandomPolicy {
             random.oneIn(3) ? .minutes(Int64(15 * random.number(8...100))) : nil
         let roles = ["owner", "supervisor", "team"].filter { _ in random.oneIn(2) }
         return Step(
-            name: name, kind: .notice, moment: moment, every: every,
-            roles: roles.isEmpty ? ["owner"] : roles)
+            name: name,
+            kind: .notice,
+            moment: moment,
+            every: every,
+            roles: roles.isEmpty ? ["owner"] : roles
+        )
     }
 
     private mutating func notice(_ id: String) -> Notice {
         Notice(
-            id: id, rule: "N", name: LocalizedText([:]),
+            id: id,
+            rule: "N",
+            name: LocalizedText([:]),
             on: EventSelector([random.pick(["received", "customer_message", "dissatisfied"])]),
             when: random.oneIn(2) ? .always : condition(),
             delay: .minutes(Int64(15 * random.number(0...8))),
             once: random.pick(Notice.Frequency.allCases),
-            ends: EventSelector([random.pick(["closed", "progress"])]), roles: ["owner"])
+            ends: EventSelector([random.pick(["closed", "progress"])]),
+            roles: ["owner"]
+        )
     }
 }

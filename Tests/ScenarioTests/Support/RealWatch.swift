@@ -13,12 +13,20 @@ struct RealWatch {
     init(_ policy: Policy) {
         reader = Reader(policy: policy)
         ticket = Ticket(
-            key: 1, id: "T", values: [nil], layout: AttributeLayout(["priority"]), events: [])
+            key: 1,
+            id: "T",
+            values: [nil],
+            layout: AttributeLayout(["priority"]),
+            events: []
+        )
     }
 
     /// Lives through a history; looks at the moments the rules ask for, and at some others.
     mutating func run(
-        _ history: [Act], to end: Int, also extra: [Int] = [], isDown: (Int) -> Bool
+        _ history: [Act],
+        to end: Int,
+        also extra: [Int] = [],
+        isDown: (Int) -> Bool
     ) {
         now = Tick.instant(history.first?.tick ?? 0)
         var rest = history[...]
@@ -32,7 +40,8 @@ struct RealWatch {
             now = next
             look(isDown)
             if next == more { extra.removeFirst() }
-            while let act = rest.first, act.tick == Tick.index(now), next == Tick.instant(act.tick) {
+            while let act = rest.first, act.tick == Tick.index(now), next == Tick.instant(act.tick)
+            {
                 rest.removeFirst()
                 if let priority = act.priority { ticket.values[0] = priority }
                 ticket.events.append(act.event)
@@ -71,9 +80,16 @@ struct RealWatch {
         let passed = now - Tick.instant(tick)
         if passed > .milliseconds(1) { Issue.record("said at a moment that is no tick") }
         return AlertLine.text(
-            tick: tick, past: passed > .zero, clock: identity.clock, cycle: identity.cycle.seq,
-            term: identity.term, step: identity.step, occurrence: identity.occurrence,
-            covered: alert.covered.map(\.identity.step), roles: alert.roles,
-            missed: alert.missedOccurrences)
+            tick: tick,
+            past: passed > .zero,
+            clock: identity.clock,
+            cycle: identity.cycle.seq,
+            term: identity.term,
+            step: identity.step,
+            occurrence: identity.occurrence,
+            covered: alert.covered.map(\.identity.step),
+            roles: alert.roles,
+            missed: alert.missedOccurrences
+        )
     }
 }

@@ -15,19 +15,24 @@ final class Scenario {
     private var said: [String] = []
     private var seq: Int64 = 0
 
-    /// Begins with a ticket received at a wall time.
-    ///
-    /// - Parameter recorded: whether the ticket is entered complete, with its level, at once.
+    /// Begins with a ticket received at a wall time; entered complete at once, or not yet.
     init(
-        _ policy: String, in configuration: Configuration, at wall: String,
-        recorded: Bool = true, _ attributes: [String: String]
+        _ policy: String,
+        in configuration: Configuration,
+        at wall: String,
+        recorded: Bool = true,
+        _ attributes: [String: String]
     ) throws {
         let layout = configuration.policies.layout
         reader = Reader(policy: try Shipped.policy(policy, in: configuration))
         zone = configuration.zone
         ticket = Ticket(
-            key: 1, id: "20261120001", values: layout.names.map { attributes[$0] },
-            layout: layout, events: [])
+            key: 1,
+            id: "20261120001",
+            values: layout.names.map { attributes[$0] },
+            layout: layout,
+            events: []
+        )
         now = try Self.instant(wall, zone)
         happens(Milestone.received)
         if recorded {
@@ -40,15 +45,22 @@ final class Scenario {
 
     /// Something happens now.
     func happens(
-        _ kind: String, by: String? = nil, about subject: String? = nil, due: String? = nil
+        _ kind: String,
+        by: String? = nil,
+        about subject: String? = nil,
+        due: String? = nil
     ) {
         seq += 1
         let limit = due.flatMap { try? Self.instant($0, zone) }
         ticket = Ticket(
-            key: ticket.key, id: ticket.id, values: ticket.values, layout: ticket.layout,
+            key: ticket.key,
+            id: ticket.id,
+            values: ticket.values,
+            layout: ticket.layout,
             events: ticket.events + [
                 TicketEvent(seq: seq, kind: kind, at: now, by: by, subject: subject, due: limit)
-            ])
+            ]
+        )
         look()
     }
 

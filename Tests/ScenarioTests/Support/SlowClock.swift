@@ -42,7 +42,8 @@ struct SlowClock {
         follow(waitsOf: event, tick)
         if event.kind == Milestone.reopened, reopen(event, tick) { return }
         for index in turns.indices where turns[index].isOpen {
-            let isOther = clock.starting == .each && event.subject != nil
+            let isOther =
+                clock.starting == .each && event.subject != nil
                 && event.subject != turns[index].start.subject
             let ends = row.ends ?? clock.ends
             if isOther, !ends.kinds.contains(event.kind) { continue }

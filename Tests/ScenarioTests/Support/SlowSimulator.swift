@@ -112,9 +112,18 @@ struct SlowSimulator {
         let covered = latest.keys.filter { $0 != top.step.name }
         lines.append(
             AlertLine.text(
-                tick: tick, past: past, clock: clock.clock.id, cycle: turn.id.seq, term: turn.term,
-                step: top.step.name, occurrence: top.occurrence, covered: covered,
-                roles: new.flatMap(\.step.roles), missed: missed.values.reduce(0, +)))
+                tick: tick,
+                past: past,
+                clock: clock.clock.id,
+                cycle: turn.id.seq,
+                term: turn.term,
+                step: top.step.name,
+                occurrence: top.occurrence,
+                covered: covered,
+                roles: new.flatMap(\.step.roles),
+                missed: missed.values.reduce(0, +)
+            )
+        )
         for hand in new {
             said[key(hand)] = max(said[key(hand), default: 0], hand.occurrence)
         }
@@ -136,8 +145,18 @@ struct SlowSimulator {
             guard said.updateValue(1, forKey: key) == nil else { continue }
             lines.append(
                 AlertLine.text(
-                    tick: tick, past: past, clock: notice.id, cycle: cycle.seq, term: 0,
-                    step: "notice", occurrence: 1, covered: [], roles: notice.roles, missed: 0))
+                    tick: tick,
+                    past: past,
+                    clock: notice.id,
+                    cycle: cycle.seq,
+                    term: 0,
+                    step: "notice",
+                    occurrence: 1,
+                    covered: [],
+                    roles: notice.roles,
+                    missed: 0
+                )
+            )
         }
     }
 }
@@ -145,13 +164,23 @@ struct SlowSimulator {
 /// An alert as one line, so that two lists of them can be compared and read.
 enum AlertLine {
     static func text(
-        tick: Int, past: Bool, clock: String, cycle: Int64, term: Int, step: String,
-        occurrence: Int, covered: [String], roles: [String], missed: Int
+        tick: Int,
+        past: Bool,
+        clock: String,
+        cycle: Int64,
+        term: Int,
+        step: String,
+        occurrence: Int,
+        covered: [String],
+        roles: [String],
+        missed: Int
     ) -> String {
         let moment = "\(tick)\(past ? "+" : "")"
-        let covers = covered.isEmpty ? "" : " covers \(Set(covered).sorted().joined(separator: ","))"
+        let covers =
+            covered.isEmpty ? "" : " covers \(Set(covered).sorted().joined(separator: ","))"
         let roles = Set(roles).sorted().joined(separator: ",")
-        return "\(moment) \(clock)@\(cycle)/\(term) \(step).\(occurrence)\(covers) → \(roles) +\(missed)"
+        return
+            "\(moment) \(clock)@\(cycle)/\(term) \(step).\(occurrence)\(covers) → \(roles) +\(missed)"
     }
 }
 

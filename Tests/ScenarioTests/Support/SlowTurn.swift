@@ -73,18 +73,28 @@ struct SlowTurn {
             for occurrence in 1...200 {
                 guard
                     let base = Self.base(
-                        of: step, occurrence, began: began, due: due, hours: hours),
+                        of: step,
+                        occurrence,
+                        began: began,
+                        due: due,
+                        hours: hours
+                    ),
                     base < Tick.count
                 else { break }
                 hands.append(
-                    SlowHand(step: step, order: order, occurrence: occurrence, base: base))
+                    SlowHand(step: step, order: order, occurrence: occurrence, base: base)
+                )
                 if step.every == nil { break }
             }
         }
     }
 
     private static func base(
-        of step: Step, _ occurrence: Int, began: Int, due: Int, hours: SlowHours
+        of step: Step,
+        _ occurrence: Int,
+        began: Int,
+        due: Int,
+        hours: SlowHours
     ) -> Int? {
         let every = step.every.map { Int($0.seconds / Tick.length.seconds) } ?? 0
         let repeated = every * (occurrence - 1)

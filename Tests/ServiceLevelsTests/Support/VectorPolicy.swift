@@ -18,17 +18,29 @@ struct VectorPolicy {
         let version = events.last { $0.type == "policy_changed" }?.to ?? ""
         let settings = vector.policies[version] ?? Vector.Settings()
         let readings = Reader(policy: policy(settings)).readings(
-            of: ticket(events), now: checkpoint.at, explained: true)
+            of: ticket(events),
+            now: checkpoint.at,
+            explained: true
+        )
         var expect = checkpoint.expect
         let isLast = checkpoint.afterEvent == vector.checkpoints.last?.afterEvent
         if isLast, let ours = Vectors.ours[vector.id] { expect = ours.expect }
         for (key, value) in expect {
-            check(key, value, readings, settings, resolved: events.contains { $0.type == "resolved" })
+            check(
+                key,
+                value,
+                readings,
+                settings,
+                resolved: events.contains { $0.type == "resolved" }
+            )
         }
     }
 
     private func check(
-        _ key: String, _ value: Any, _ readings: [ClockReading], _ settings: Vector.Settings,
+        _ key: String,
+        _ value: Any,
+        _ readings: [ClockReading],
+        _ settings: Vector.Settings,
         resolved: Bool
     ) {
         let open = readings.filter(\.isOpen)
@@ -47,7 +59,8 @@ struct VectorPolicy {
         case "resolution_due":
             #expect(due(readings.filter { $0.clock == "resolution" }) == Vectors.instant(value))
         case "starts_at":
-            let starts = settings.startsImmediately
+            let starts =
+                settings.startsImmediately
                 ? vector.events[0].at : due(readings.filter { $0.clock == "starts" })
             #expect(starts == Vectors.instant(value))
         case "elapsed_seconds":
@@ -94,12 +107,17 @@ struct VectorPolicy {
             default: (["created"], .first, ["resolved"])
             }
         return Clock(
-            id: name, name: LocalizedText([:]), start: EventSelector(start), starting: starting,
+            id: name,
+            name: LocalizedText([:]),
+            start: EventSelector(start),
+            starting: starting,
             satisfiedBy: Satisfaction([EventSelector(satisfied)]),
-            ends: EventSelector(["resolved"]), pauses: pauses ? .everyWait : .never,
+            ends: EventSelector(["resolved"]),
+            pauses: pauses ? .everyWait : .never,
             cases: [
                 ClockCase(rule: name, target: .time(target), calendar: vector.calendar, ladder: [])
-            ])
+            ]
+        )
     }
 
     private func ticket(_ events: some Collection<Vector.Event>) -> Ticket {
@@ -118,7 +136,12 @@ struct VectorPolicy {
             }
         }
         return Ticket(
-            key: 1, id: vector.id, values: [], layout: AttributeLayout(), events: own)
+            key: 1,
+            id: vector.id,
+            values: [],
+            layout: AttributeLayout(),
+            events: own
+        )
     }
 }
 

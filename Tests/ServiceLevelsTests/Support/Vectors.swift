@@ -67,8 +67,11 @@ enum Vectors {
     private static func vector(_ json: [String: Any]) throws -> Vector {
         let events = (json["events"] as? [[String: Any]] ?? []).map { event in
             Vector.Event(
-                at: instant(event["at"]), type: event["type"] as? String ?? "",
-                by: event["by"] as? String, to: event["to"] as? String)
+                at: instant(event["at"]),
+                type: event["type"] as? String ?? "",
+                by: event["by"] as? String,
+                to: event["to"] as? String
+            )
         }
         let policy = json["policy"] as? [String: Any] ?? [:]
         var policies = ["": settings(policy)]
@@ -79,21 +82,28 @@ enum Vectors {
         // The queue's own policy goes before the default of the whole installation.
         if let queue = policy["queue"] as? [String: Any] { policies[""] = settings(queue) }
         return Vector(
-            id: json["id"] as? String ?? "", calendar: try calendar(json["calendar"]),
-            policies: policies, events: events, checkpoints: checkpoints(json, events),
-            isEngineSpecific: json["engine_specific"] as? Bool ?? false)
+            id: json["id"] as? String ?? "",
+            calendar: try calendar(json["calendar"]),
+            policies: policies,
+            events: events,
+            checkpoints: checkpoints(json, events),
+            isEngineSpecific: json["engine_specific"] as? Bool ?? false
+        )
     }
 
     private static func checkpoints(
-        _ json: [String: Any], _ events: [Vector.Event]
+        _ json: [String: Any],
+        _ events: [Vector.Event]
     ) -> [Vector.Checkpoint] {
         let listed = json["checkpoints"] as? [[String: Any]] ?? []
         if !listed.isEmpty {
             return listed.map { checkpoint in
                 let index = checkpoint["after_event"] as? Int ?? 0
                 return Vector.Checkpoint(
-                    afterEvent: index, at: events[index].at,
-                    expect: checkpoint["expect"] as? [String: Any] ?? [:])
+                    afterEvent: index,
+                    at: events[index].at,
+                    expect: checkpoint["expect"] as? [String: Any] ?? [:]
+                )
             }
         }
         let end = events.last?.at ?? Instant(milliseconds: 0)
@@ -101,7 +111,8 @@ enum Vectors {
             Vector.Checkpoint(
                 afterEvent: events.count - 1,
                 at: json["evaluate_at"].map(instant) ?? end,
-                expect: json["expect"] as? [String: Any] ?? [:])
+                expect: json["expect"] as? [String: Any] ?? [:]
+            )
         ]
     }
 

@@ -27,7 +27,9 @@ struct PolicyCommandTests {
             for row in policy.clocks.flatMap(\.cases) {
                 let mark = row.choice == nil ? "" : " †"
                 #expect(text.contains("\n  \(row.rule)\(mark)\n"), "\(row.rule)")
-                #expect(text.contains(row.choice.map { "† default  \($0.text(in: .english))" } ?? ""))
+                #expect(
+                    text.contains(row.choice.map { "† default  \($0.text(in: .english))" } ?? "")
+                )
                 #expect(json.contains("\"rule\": \"\(row.rule)\""))
                 #expect(row.ladder.allSatisfy { text.contains($0.momentText) })
             }

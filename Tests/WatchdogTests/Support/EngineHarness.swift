@@ -22,8 +22,11 @@ final class RecordingChannel: Channel {
     var target: String { "test" }
 
     func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = try? AlertMessage.decoder.decode(
-            AlertMessage.self, from: Data(parcel.body))
+        guard
+            let message = try? AlertMessage.decoder.decode(
+                AlertMessage.self,
+                from: Data(parcel.body)
+            )
         else { return report(.permanent(reason: "unreadable")) }
         let answer = state.withLock { state in
             state.sent.append(Sent(id: parcel.id, message: message))
@@ -65,7 +68,9 @@ final class EngineHarness {
     }
 
     init(
-        shadow: Bool = false, summaryAbove: Int = 20, prepare: (Setup) throws -> Void = { _ in }
+        shadow: Bool = false,
+        summaryAbove: Int = 20,
+        prepare: (Setup) throws -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "slaw-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -131,7 +136,9 @@ final class EngineHarness {
     func loseLedger() throws {
         running = nil
         let file = statePath + "/state.db"
-        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) }
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: file + suffix)
+        }
         try Data("this is no database, and was one a moment ago".utf8)
             .write(to: URL(filePath: file))
         try start(Self.rulebook(shadow: shadow, summaryAbove: 3))
@@ -153,15 +160,26 @@ final class EngineHarness {
         let ledger = try Ledger(directory: statePath, now: now)
         let outcomes = outcomes
         let courier = Courier(
-            ledger: ledger, channels: ["test": channel], giveUpAfter: .days(1),
-            random: SystemRandomNumberGenerator(), logger: logger
+            ledger: ledger,
+            channels: ["test": channel],
+            giveUpAfter: .days(1),
+            random: SystemRandomNumberGenerator(),
+            logger: logger
         ) { seq, outcome in
             outcomes.waiting.withLock { $0.append((seq, outcome)) }
         }
         let store = TicketStore(
-            path: storePath, layout: rulebook.policies.layout, logger: nil)
+            path: storePath,
+            layout: rulebook.policies.layout,
+            logger: nil
+        )
         running = Engine(
-            store: store, ledger: ledger, courier: courier, rulebook: rulebook, logger: logger)
+            store: store,
+            ledger: ledger,
+            courier: courier,
+            rulebook: rulebook,
+            logger: logger
+        )
         try engine.start(now: now)
         try wake()
     }
@@ -186,46 +204,88 @@ final class EngineHarness {
 extension EngineHarness {
     /// A policy with a warning, a breach and an escalation, and progress every hour.
     static func rulebook(
-        shadow: Bool = false, summaryAbove: Int = 20, response: TimeSpan = .minutes(20),
+        shadow: Bool = false,
+        summaryAbove: Int = 20,
+        response: TimeSpan = .minutes(20),
         fingerprint: String = "1"
     ) -> Rulebook {
         let always = BusinessCalendar.always()
         let ends = EventSelector(["resolved", "closed"])
         let clock = Clock(
-            id: "first_response", name: LocalizedText([.english: "First response"]),
+            id: "first_response",
+            name: LocalizedText([.english: "First response"]),
             start: EventSelector(["received"]),
-            satisfiedBy: Satisfaction([EventSelector(["first_response"])]), ends: ends,
+            satisfiedBy: Satisfaction([EventSelector(["first_response"])]),
+            ends: ends,
             cases: [
                 ClockCase(
-                    rule: "T-1", target: .time(response), calendar: always,
+                    rule: "T-1",
+                    target: .time(response),
+                    calendar: always,
                     ladder: [
-                        Step(name: "warning", kind: .warning, moment: .fraction(0.5), roles: ["owner"]),
-                        Step(name: "owner", kind: .breach, moment: .offset(.zero), roles: ["owner"]),
                         Step(
-                            name: "supervisor", kind: .escalation, moment: .offset(.minutes(10)),
-                            roles: ["supervisor"]),
-                    ])
-            ])
+                            name: "warning",
+                            kind: .warning,
+                            moment: .fraction(0.5),
+                            roles: ["owner"]
+                        ),
+                        Step(
+                            name: "owner",
+                            kind: .breach,
+                            moment: .offset(.zero),
+                            roles: ["owner"]
+                        ),
+                        Step(
+                            name: "supervisor",
+                            kind: .escalation,
+                            moment: .offset(.minutes(10)),
+                            roles: ["supervisor"]
+                        ),
+                    ]
+                )
+            ]
+        )
         let progress = Clock(
-            id: "progress", name: LocalizedText([.english: "Progress"]),
-            start: EventSelector(["first_response", "progress"]), starting: .last,
-            satisfiedBy: Satisfaction([EventSelector(["progress"])]), ends: ends,
+            id: "progress",
+            name: LocalizedText([.english: "Progress"]),
+            start: EventSelector(["first_response", "progress"]),
+            starting: .last,
+            satisfiedBy: Satisfaction([EventSelector(["progress"])]),
+            ends: ends,
             cases: [
                 ClockCase(
-                    rule: "T-2", target: .time(.hours(1)), recurring: true, calendar: always,
+                    rule: "T-2",
+                    target: .time(.hours(1)),
+                    recurring: true,
+                    calendar: always,
                     ladder: [
                         Step(
-                            name: "nudge", kind: .nudge, moment: .offset(.zero), every: .hours(1),
-                            roles: ["owner"])
-                    ])
-            ])
+                            name: "nudge",
+                            kind: .nudge,
+                            moment: .offset(.zero),
+                            every: .hours(1),
+                            roles: ["owner"]
+                        )
+                    ]
+                )
+            ]
+        )
         let policy = Policy(id: "test", name: LocalizedText([:]), clocks: [clock, progress])
         let routes = Routes(roles: ["owner": ["test"], "supervisor": ["test"]])
         return Rulebook(
             policies: PolicySet(
-                entries: [.init(when: .always, policy: policy)], layout: .standard),
+                entries: [.init(when: .always, policy: policy)],
+                layout: .standard
+            ),
             writer: MessageWriter(
-                routes: routes, language: .english, zone: .utc, ticketURL: nil),
-            shadow: shadow, summaryAbove: summaryAbove, fingerprint: fingerprint)
+                routes: routes,
+                language: .english,
+                zone: .utc,
+                ticketURL: nil
+            ),
+            shadow: shadow,
+            summaryAbove: summaryAbove,
+            fingerprint: fingerprint
+        )
     }
 }

@@ -1,0 +1,25 @@
+/// One of 64 bits for a kind of event, or several for several: kinds without a bit in common differ.
+///
+/// A ticket's events are held against every selector of a policy, and nearly all of them are of
+/// another kind: so most comparisons of text are spared.
+struct KindMark: Sendable, Hashable {
+    private(set) var bits: UInt64 = 0
+
+    /// The mark of no kind at all.
+    init() {}
+
+    init(_ kind: String) {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in kind.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        bits = 1 << (hash >> 58)
+    }
+
+    init(_ kinds: [String]) {
+        for kind in kinds { insert(KindMark(kind)) }
+    }
+
+    mutating func insert(_ other: KindMark) { bits |= other.bits }
+
+    /// Whether a kind may be in both.
+    func mayShare(_ other: KindMark) -> Bool { bits & other.bits != 0 }
+}
