@@ -34,12 +34,7 @@ public struct ClockReading: Sendable {
         var previous: Instant?
     }
 
-    /// The clock's id.
-    public var clock: String
-    /// What people call it.
-    public var name: LocalizedText
-    /// The row of the standard's table that is in force.
-    public var row: ClockCase
+    let rules: ClockRow
     /// The turn.
     public var cycle: CycleID
     /// How many promises have replaced the target.
@@ -60,6 +55,13 @@ public struct ClockReading: Sendable {
     public var ahead: [Point]
     /// The stretches of time counted so far.
     public var counted: [OpenInterval]
+
+    /// The clock's id.
+    public var clock: String { rules.clock.id }
+    /// What people call it.
+    public var name: LocalizedText { rules.clock.name }
+    /// The row of the standard's table that is in force.
+    public var row: ClockCase { rules.row }
 
     /// Whether the turn still runs or waits.
     public var isOpen: Bool {

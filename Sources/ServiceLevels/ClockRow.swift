@@ -8,6 +8,8 @@ final class ClockRow: Sendable {
     let ends: EventSelector
     /// Authors that are programs.
     let automatic: Set<String>
+    /// The kinds of event that can begin, change or end a turn.
+    let mark: KindMark
 
     init(clock: Clock, row: ClockCase, automatic: Set<String>) {
         self.clock = clock
@@ -15,5 +17,7 @@ final class ClockRow: Sendable {
         satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
         ends = row.ends ?? clock.ends
         self.automatic = automatic
+        let kinds = clock.start.kinds + satisfiedBy.events.flatMap(\.kinds) + ends.kinds
+        mark = KindMark(kinds + [Milestone.promise, Milestone.reopened])
     }
 }

@@ -52,17 +52,20 @@ struct Cycle {
 
 /// Finds a clock's turns in a ticket's history.
 struct CycleFinder {
-    private let rules: ClockRow
-    private var cycles: [Cycle] = []
+    private var rules: ClockRow
+    /// The turns found, oldest first.
+    private(set) var cycles: [Cycle] = []
 
     init(_ rules: ClockRow) {
         self.rules = rules
     }
 
-    /// The clock's turns, oldest first.
-    mutating func cycles(of ticket: Ticket) -> [Cycle] {
-        cycles = []
-        for event in ticket.events {
+    /// Finds the turns of a clock.
+    mutating func find(_ rules: ClockRow, in ticket: Ticket) {
+        self.rules = rules
+        cycles.removeAll(keepingCapacity: true)
+        for place in ticket.events.indices where rules.mark.mayShare(ticket.events[place].mark) {
+            let event = ticket.events[place]
             if event.kind == Milestone.reopened, reopen(by: event) { continue }
             for index in cycles.indices
             where cycles[index].isOpen && concerns(event, cycles[index]) {
@@ -70,7 +73,6 @@ struct CycleFinder {
             }
             if rules.clock.start.matches(event, automatic: rules.automatic) { begin(by: event) }
         }
-        return cycles
     }
 
     /// Whether an event can concern a turn: of several departments, each has its own.

@@ -67,7 +67,7 @@ extension Reader {
     /// What a ticket asks for at a moment: the heart of the program.
     public func evaluate(_ ticket: Ticket, now: Instant) -> Evaluation {
         var evaluation = Evaluation(due: [], next: nil, nextDeadline: nil, isLate: false)
-        for reading in readings(of: ticket, now: now, explained: false) {
+        read(ticket, now: now, explained: false) { reading in
             if reading.state == .breached { evaluation.isLate = true }
             if let due = reading.due, due >= now {
                 evaluation.nextDeadline = min(due, evaluation.nextDeadline ?? due)
@@ -75,15 +75,21 @@ extension Reader {
             for point in reading.reached {
                 evaluation.due.append(DueStep(ticket: ticket, reading: reading, point: point))
             }
-            for point in reading.ahead {
-                guard let at = point.at else { continue }
+            for index in reading.ahead.indices {
+                guard let at = reading.ahead[index].at else { continue }
                 // A missed deadline is told when it is past, and that is a millisecond later.
-                let look = point.step.precedesDeadline ? at : at + .milliseconds(1)
+                let look = reading.ahead[index].step.precedesDeadline ? at : at + .milliseconds(1)
                 evaluation.next = min(look, evaluation.next ?? look)
             }
         }
-        for notice in policy.notices {
-            notice.evaluate(ticket, now: now, automatic: policy.automatic, into: &evaluation)
+        let mark = ticket.mark
+        for index in policy.notices.indices where policy.notices[index].on.mayMatch(mark) {
+            policy.notices[index].evaluate(
+                ticket,
+                now: now,
+                automatic: policy.automatic,
+                into: &evaluation
+            )
         }
         return evaluation
     }

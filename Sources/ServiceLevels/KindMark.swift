@@ -23,3 +23,12 @@ struct KindMark: Sendable, Hashable {
     /// Whether a kind may be in both.
     func mayShare(_ other: KindMark) -> Bool { bits & other.bits != 0 }
 }
+
+extension Ticket {
+    /// The kinds of event in its history.
+    var mark: KindMark {
+        var mark = KindMark()
+        for index in events.indices { mark.insert(events[index].mark) }
+        return mark
+    }
+}

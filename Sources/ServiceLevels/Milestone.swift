@@ -45,4 +45,6 @@ public enum Milestone {
 
     /// The milestones that a reopening takes back.
     static let settling: Set<String> = [resolved, closed]
+    /// The milestones that begin or end a wait.
+    static let waits = KindMark([waiting, resumed, resolved, closed, reopened])
 }

@@ -25,28 +25,36 @@ public struct Reader: Sendable {
     ///   - explained: whether closed turns and the counted stretches are wanted too.
     /// - Returns: a reading for each turn of each clock that the ticket has.
     public func readings(of ticket: Ticket, now: Instant, explained: Bool) -> [ClockReading] {
-        let waits = ticket.waits
         var readings: [ClockReading] = []
-        var mark = KindMark()
-        for event in ticket.events { mark.insert(event.mark) }
+        read(ticket, now: now, explained: explained) { readings.append($0) }
+        return readings
+    }
+
+    /// Hands over one reading after the other.
+    func read(_ ticket: Ticket, now: Instant, explained: Bool, _ body: (ClockReading) -> Void) {
+        let waits = ticket.waits
+        let mark = ticket.mark
+        guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
+        // One for all clocks, so that its room is found once.
+        var finder = CycleFinder(first)
         for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
             guard let rules = rows.first(where: { $0.row.when.holds(for: ticket) }),
                 let target = rules.row.target
             else { continue }
-            var finder = CycleFinder(rules)
-            for cycle in finder.cycles(of: ticket)
-            where explained || cycle.isOpen {
+            finder.find(rules, in: ticket)
+            for index in finder.cycles.indices
+            where explained || finder.cycles[index].isOpen {
+                let cycle = finder.cycles[index]
                 guard let turn = Turn(rules, target: target, cycle: cycle, waits: waits)
                 else { continue }
-                readings.append(turn.reading(now: now, explained: explained))
+                body(turn.reading(now: now, explained: explained))
             }
         }
-        return readings
     }
 }
 
-/// One turn of a clock laid on its calendar.
-private struct Turn {
+/// One turn of a clock laid on its calendar; by reference, as it is large and never changes.
+private final class Turn {
     let rules: ClockRow
     let cycle: Cycle
     let timeline: Timeline
@@ -94,15 +102,14 @@ private struct Turn {
         var reached: [ClockReading.Point] = []
         var ahead: [ClockReading.Point] = []
         if cycle.isOpen {
+            ahead.reserveCapacity(rules.row.ladder.count)
             for (order, step) in rules.row.ladder.enumerated() {
                 place(step, order, now: now, reached: &reached, ahead: &ahead)
             }
         }
         let end = min(now, cycle.satisfied ?? cycle.ended ?? now)
         return ClockReading(
-            clock: rules.clock.id,
-            name: rules.clock.name,
-            row: rules.row,
+            rules: rules,
             cycle: cycle.id,
             term: cycle.promises.count,
             started: cycle.start.at,

@@ -21,7 +21,7 @@ extension Ticket {
             wait.to = instant
             if wait.from < instant { waits.append(wait) }
         }
-        for event in events {
+        for event in events where Milestone.waits.mayShare(event.mark) {
             switch event.kind {
             case Milestone.waiting:
                 end(at: event.at)

@@ -67,7 +67,7 @@ extension Engine {
         guard !postings.isEmpty else { return }
         do {
             try record(postings, now: now)
-            ledgerTrouble = nil
+            ledgerWorks()
         } catch {
             for key in keys { hints.push(key, at: now + .seconds(5)) }
             ledgerFailed(error)

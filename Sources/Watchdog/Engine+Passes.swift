@@ -54,7 +54,12 @@ extension Engine {
             var keys: [Int64] = []
             do {
                 let after = pass.after
-                if after == nil { hints.reserve(try store.openCount()) }
+                if after == nil {
+                    let count = try store.openCount()
+                    hints.reserve(count)
+                    // Sorting is for what is left over, not for what a pass is about to bring.
+                    compactHints(needed: count)
+                }
                 pass.after = try store.openTickets(after: after, limit: Self.slice) { ticket in
                     pass.tickets += 1
                     guard let posting = judge(ticket, now: now) else { return }

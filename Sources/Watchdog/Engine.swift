@@ -15,7 +15,8 @@ public final class Engine {
     let courier: Courier
     let logger: Logger
     var rulebook: Rulebook
-    var readers: [String: Reader] = [:]
+    /// A reader for each assignment of a policy.
+    var readers: [Reader] = []
     var hints = HintQueue()
     var pass: FullPass?
     var backlog: Backlog?
@@ -164,19 +165,16 @@ public final class Engine {
 
     private func deliver(now: Instant) {
         do {
+            // Sending nothing goes well on a full disk too: only a write tells that it is over.
+            if ledgerTrouble != nil {
+                try ledger.keep("\(now.milliseconds)", as: "written")
+                ledgerWorks()
+            }
             nextDelivery = try courier.pump(now: now) { truth(of: $0, now: now) }
-            ledgerTrouble = nil
         } catch {
             ledgerFailed(error)
             nextDelivery = now + .seconds(5)
         }
-    }
-
-    func ledgerFailed(_ error: LedgerError) {
-        if ledgerTrouble != error.message {
-            logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
-        }
-        ledgerTrouble = error.message
     }
 
     /// Whether what a message tells still holds, read from the store at this moment.
@@ -199,13 +197,12 @@ public final class Engine {
     }
 
     func reader(for ticket: Ticket) -> Reader? {
-        rulebook.policies.policy(for: ticket).flatMap { readers[$0.id] }
+        rulebook.policies.entries.firstIndex { $0.when.holds(for: ticket) }.map { readers[$0] }
     }
 }
 
 extension Rulebook {
-    fileprivate var readers: [String: Reader] {
-        let readers = policies.entries.map { ($0.policy.id, Reader(policy: $0.policy)) }
-        return Dictionary(readers, uniquingKeysWith: { first, _ in first })
+    fileprivate var readers: [Reader] {
+        policies.entries.map { Reader(policy: $0.policy) }
     }
 }

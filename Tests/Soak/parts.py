@@ -1,5 +1,6 @@
 """What a soak is made of: a daemon to be killed, a store that fills, the ledger to be judged by."""
 
+import atexit
 import os
 import pathlib
 import signal
@@ -48,6 +49,12 @@ class Daemon:
         self.command = [path, "--config", str(folder / "slawatchd.yaml")]
         self.log = open(folder / "slawatchd.log", "ab")
         self.process = None
+        # None outlives a soak that fails.
+        atexit.register(self._end)
+
+    def _end(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
 
     def start(self, failpoint=None):
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")

@@ -51,20 +51,27 @@ private enum Soak {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             [
-                "python3", root.appending(path: "Tests/Soak/soak.py").path,
+                "python3", "-B", root.appending(path: "Tests/Soak/soak.py").path,
                 "--daemon", built.appending(path: "slawatchd").path,
                 "--slactl", built.appending(path: "slactl").path,
             ] + arguments
-        let output = Pipe()
+        // Into a file and without waiting on a thread of the pool: other tests run meanwhile.
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "slawatch-soak-\(UUID().uuidString).log")
+        try Data().write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let output = try FileHandle(forWritingTo: file)
         process.standardOutput = output
         process.standardError = output
+        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = {
+            continuation.yield($0.terminationStatus)
+            continuation.finish()
+        }
         try process.run()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(),
-            as: UTF8.self
-        )
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(description: text) }
+        let status = await ended.first { _ in true }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        guard status == 0 else { throw Failed(description: text) }
         return text
     }
 }

@@ -92,9 +92,10 @@ extension Courier {
         _ lane: Lanes.Lane,
         _ reason: String
     ) {
+        let words = event.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
         logger.log(
             level: level,
-            "\(event.replacing("_", with: " ")): \(reason)",
+            "\(String(decoding: words, as: UTF8.self)): \(reason)",
             metadata: [
                 "EVENT": "\(event)", "SLA_TICKET": "\(lane.ticket)",
                 "SLA_CHANNEL": "\(lane.channel)", "SLA_DELIVERY": "\(id)",

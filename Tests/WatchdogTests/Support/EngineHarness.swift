@@ -40,6 +40,9 @@ final class RecordingChannel: Channel {
         state.withLock { $0.answer = outcome }
     }
 
+    /// Whether nothing has come since what was taken.
+    var isEmpty: Bool { state.withLock { $0.sent.isEmpty } }
+
     /// What has come since the last call.
     func take() -> [Sent] {
         state.withLock { state in
@@ -54,6 +57,7 @@ final class EngineHarness {
     let folder: URL
     let writer: StoreWriter
     let channel = RecordingChannel()
+    let journal = TestJournal()
     /// A moment that every test counts from; the store's triggers write the real time.
     let base: Instant
     private(set) var now: Instant
@@ -124,6 +128,12 @@ final class EngineHarness {
         try wake()
     }
 
+    /// The clock is set, or the machine slept: nobody was woken in between.
+    func setClock(by span: TimeSpan) throws {
+        now = now + span
+        try wake()
+    }
+
     /// The daemon is killed and started again, at a later time.
     func restart(after span: TimeSpan = .zero, rulebook: Rulebook? = nil) throws {
         running = nil
@@ -156,7 +166,7 @@ final class EngineHarness {
     }
 
     private func start(_ rulebook: Rulebook) throws {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = journal.logger
         let ledger = try Ledger(directory: statePath, now: now)
         let outcomes = outcomes
         let courier = Courier(

@@ -1,0 +1,31 @@
+import Foundation
+import TicketStore
+
+/// What the daemon holds with the shipped examples, beside a C program with the same libraries.
+func measureIdleMemory(_ workspace: Workspace, _ report: Report) throws {
+    let store = workspace.path("examples/tickets.db")
+    try FileManager.default.createDirectory(
+        atPath: workspace.path("examples"),
+        withIntermediateDirectories: true
+    )
+    _ = try StoreWriter.create(path: store, zone: "Asia/Shanghai")
+    let csv = try Data(contentsOf: Workspace.root.appending(path: "config/examples/tickets.csv"))
+    var options = TicketImport.Options()
+    options.shiftTo = RunningEngine.now
+    _ = try TicketImport.run(Array(csv), into: StoreWriter(path: store), options)
+    let file = try workspace.configuration("idle", store: store)
+    let daemon = try Daemon(workspace, configuration: file)
+    _ = try daemon.wait(for: "ready")
+    // A few polls and a status line later.
+    usleep(6_000_000)
+    let plain = try run(workspace.program("Plain"), ["idle", store])
+    report.add(
+        Figure(
+            "idle_rss_mib",
+            daemon.usage.resident,
+            "MiB",
+            bound: number("VmRSS", in: plain) / 1024,
+            reach: .init(most: 30)
+        )
+    )
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Logging
+
+/// What would stand in the journal.
+final class TestJournal: @unchecked Sendable {  // the lock guards the lines
+    private let lock = NSLock()
+    private var kept: [(event: String, text: String)] = []
+
+    /// A logger that writes here.
+    var logger: Logger { Logger(label: "test") { _ in Handler(journal: self) } }
+
+    /// The lines of a kind of event, `SLA_EVENT` in the journal.
+    func lines(_ event: String) -> [String] {
+        lock.lock()
+        defer { lock.unlock() }
+        return kept.filter { $0.event == event }.map(\.text)
+    }
+
+    private func add(_ event: String, _ text: String) {
+        lock.lock()
+        defer { lock.unlock() }
+        kept.append((event, text))
+    }
+
+    private struct Handler: LogHandler {
+        let journal: TestJournal
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            journal.add("\(event.metadata?["EVENT"] ?? "")", "\(event.message)")
+        }
+    }
+}
