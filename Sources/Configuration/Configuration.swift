@@ -44,11 +44,30 @@ public struct Configuration: Sendable {
     public var channels: [String: ChannelSettings]
     /// Changes when anything does that decides a deadline.
     public var fingerprint: String
+    /// Where each attribute that conditions read is first named.
+    var attributePlaces: [String: ConfigurationError.Issue]
     /// Things that work but hardly as meant, to be told at start and by `config check`.
     public var warnings: [String]
 }
 
 extension Configuration {
+    /// Refuses attributes that tickets do not have.
+    ///
+    /// - Parameter columns: the attributes of the store's tickets.
+    /// - Throws: `ConfigurationError` with the place of each and the nearest attribute there is.
+    public func checkAttributes(columns: [String]) throws(ConfigurationError) {
+        let unknown = policies.layout.names.filter { !columns.contains($0) }
+        let issues = unknown.compactMap { name in
+            attributePlaces[name].map { place in
+                var issue = place
+                let hint = nearestName(to: name, in: columns).map { "; did you mean '\($0)'?" }
+                issue.message += hint ?? ""
+                return issue
+            }
+        }
+        if !issues.isEmpty { throw ConfigurationError(issues: issues) }
+    }
+
     /// A line for each calendar that lacks the holidays of this year or the next.
     ///
     /// Missing years are told, not guessed. The next year counts from October, by when it is

@@ -70,6 +70,9 @@ struct ConfigurationReader {
         let administrators =
             fields["administrators"].map { checkedRoles($0, known: Set(routes.roles.keys)) }
             ?? ["supervisor"]
+        if administrators.isEmpty {
+            root.report("'administrators' names nobody to tell of trouble")
+        }
         var calendars = ["always": BusinessCalendar.always(zone: zone ?? .utc)]
         for (name, value) in fields["calendars"]?.entries ?? [] {
             if name == "always" {
@@ -102,7 +105,12 @@ struct ConfigurationReader {
             administrators: administrators,
             channels: channels,
             fingerprint: fingerprint,
-            warnings: warnings(routes: routes, sources: sources)
+            attributePlaces: diagnostics.attributes,
+            warnings: warnings(
+                routes: routes,
+                sources: sources,
+                administrators: administrators
+            )
         )
     }
 
@@ -165,6 +173,9 @@ struct ConfigurationReader {
             else { continue }
             var reader = PolicyReader(calendars: calendars, roles: roles)
             guard let policy = reader.read(root, slots: &layout) else { continue }
+            if sources.contains(where: { $0.policy.id == policy.id }) {
+                file.report("its policy '\(policy.id)' has the name of another one above")
+            }
             entries.append(PolicySet.Entry(when: when, policy: policy))
             sources.append(.init(policy: policy, file: files.path(of: name)))
         }
@@ -174,14 +185,12 @@ struct ConfigurationReader {
     /// What works but hardly as meant.
     private func warnings(
         routes: Routes,
-        sources: [Configuration.PolicySource]
+        sources: [Configuration.PolicySource],
+        administrators: [String]
     ) -> [String] {
-        var silent: Set<String> = []
-        for role in sources.flatMap({ $0.policy.roles }) where routes.channels(of: [role]).isEmpty {
-            silent.insert(role)
-        }
-        return silent.sorted().map {
-            "role '\($0)' has no channel: what it is to hear is only logged"
-        }
+        let roles = sources.reduce(into: Set(administrators)) { $0.formUnion($1.policy.roles) }
+        let silent = roles.filter { routes.channels(of: [$0]).isEmpty }.sorted()
+        return diagnostics.warnings.map(\.description)
+            + silent.map { "role '\($0)' has no channel: what it is to hear is only logged" }
     }
 }

@@ -3,16 +3,41 @@ import Yams
 /// Collects the faults of the files being read, so that all are told at once.
 final class Diagnostics {
     private(set) var issues: [ConfigurationError.Issue] = []
+    /// What works but hardly as meant.
+    private(set) var warnings: [ConfigurationError.Issue] = []
+    /// Where each attribute of a ticket is first named.
+    private(set) var attributes: [String: ConfigurationError.Issue] = [:]
+
+    func warn(_ message: String, at place: Place) {
+        warnings.append(issue(message, file: place.file, key: place.key, at: place.node.mark))
+    }
+
+    func name(attribute: String, at place: Place) {
+        guard attributes[attribute] == nil else { return }
+        attributes[attribute] = issue(
+            "tickets have no attribute '\(attribute)'",
+            file: place.file,
+            key: place.key,
+            at: place.node.mark
+        )
+    }
 
     func report(_ message: String, file: String, key: String, at mark: Mark? = nil) {
-        issues.append(
-            ConfigurationError.Issue(
-                file: file,
-                line: mark?.line,
-                column: mark?.column,
-                key: key,
-                message: message
-            )
+        issues.append(issue(message, file: file, key: key, at: mark))
+    }
+
+    private func issue(
+        _ message: String,
+        file: String,
+        key: String,
+        at mark: Mark?
+    ) -> ConfigurationError.Issue {
+        ConfigurationError.Issue(
+            file: file,
+            line: mark?.line,
+            column: mark?.column,
+            key: key,
+            message: message
         )
     }
 

@@ -26,7 +26,9 @@ struct LadderReader {
             fields["before"]?.parse(parsePositiveSpan).map { Step.Moment.offset(-$0) },
             fields["after"]?.parse(parseSpan).map(Step.Moment.offset),
         ].compactMap(\.self)
-        let every = fields["repeat"]?.parse(parsePositiveSpan)
+        let again = fields["repeat"]
+        let every = again?.parse(parsePositiveSpan)
+        if let every, every < .seconds(1) { again?.report("may not be shorter than a second") }
         let kind = fields["kind"]?.choice(AlertKind.self)
         let roles = fields.required("to").map { checkedRoles($0, known: self.roles) } ?? []
         fields.finish()

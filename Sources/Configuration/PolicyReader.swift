@@ -57,6 +57,9 @@ struct PolicyReader {
         let id = fields.required("id")?.text
         let name = fields["name"]?.localized
         let start = fields.required("start").map(selector)
+        if let start, start.kinds.contains(Milestone.closed) {
+            place.report("starts at 'closed', and closed tickets are not watched")
+        }
         let satisfied = fields.required("satisfied_by")
         let starting = fields["starting"]?.choice(Clock.Start.self) ?? .first
         let ends = fields["ends"].map(selector) ?? EventSelector(ends)
@@ -94,7 +97,16 @@ struct PolicyReader {
         let rule = fields.required("rule")?.text
         let when = fields["when"].map { predicates.read($0, slots: &slots) } ?? .always
         let every = fields["every"]
-        let target = (fields["target"] ?? every)?.parse(parseTarget)
+        let given = fields["target"]
+        let isNone = given?.text == "none"
+        let target = isNone ? nil : (given ?? every)?.parse(parseTarget)
+        if given == nil, every == nil {
+            place.report(
+                "has neither 'target' nor 'every'; say 'target: none' where there is no such clock"
+            )
+        } else if given != nil, every != nil {
+            place.report("has both 'target' and 'every', of which only one can count")
+        }
         let calendarPlace = fields["calendar"] ?? shared
         let calendar = calendarPlace.flatMap(calendar)
         if calendarPlace == nil { place.report("names no 'calendar', nor does its clock") }
@@ -152,9 +164,9 @@ struct PolicyReader {
 
     /// Reads events: `first_response`, a list, or `{events: […], by: person, due: missing}`.
     private func selector(_ place: Place) -> EventSelector {
-        guard place.isMapping else { return EventSelector(place.texts) }
+        guard place.isMapping else { return EventSelector(eventKinds(place)) }
         let fields = Fields(place)
-        var selector = EventSelector(fields.required("events")?.texts ?? [])
+        var selector = EventSelector(fields.required("events").map(eventKinds) ?? [])
         switch fields["by"]?.text {
         case nil, "anyone": break
         case "person": selector.byPerson = true
@@ -166,8 +178,23 @@ struct PolicyReader {
         case "missing": selector.due = .missing
         case .some(let text): place.report("'due: \(text)' is neither present nor missing")
         }
+        selector.about = fields["about"]?.text
         fields.finish()
         return selector
+    }
+
+    /// Reads kinds of event; any will do, but one that is nearly a known one is told.
+    private func eventKinds(_ place: Place) -> [String] {
+        place.items.compactMap { item in
+            guard let kind = item.text else { return nil }
+            if !Milestone.all.contains(kind), let near = nearestName(to: kind, in: Milestone.all) {
+                place.diagnostics.warn(
+                    "no store of ours writes events '\(kind)'; did you mean '\(near)'?",
+                    at: item
+                )
+            }
+            return kind
+        }
     }
 
     /// Reads `satisfied_by`: any of several events, or `{all: [resolved, told]}`.
@@ -187,8 +214,17 @@ struct PolicyReader {
         switch place.texts {
         case ["never"]: .never
         case ["every_wait"]: .everyWait
-        case let statuses: .statuses(Set(statuses))
+        case let statuses: .statuses(checked(statuses, place))
         }
+    }
+
+    private func checked(_ statuses: [String], _ place: Place) -> Set<String> {
+        for status in statuses {
+            if let near = nearestName(to: status, in: ["never", "every_wait"]) {
+                place.report("'\(status)' is no status; did you mean '\(near)'?")
+            }
+        }
+        return Set(statuses)
     }
 
     private func calendar(_ place: Place) -> BusinessCalendar? {

@@ -31,6 +31,7 @@ struct PredicateReader {
         _ slots: inout AttributeLayout
     ) -> Predicate {
         let slot = slots.slot(adding: name)
+        place.diagnostics.name(attribute: name, at: place)
         func test(_ test: ValueTest) -> Predicate {
             .attribute(slot: slot, name: name, test)
         }
@@ -58,7 +59,19 @@ struct PredicateReader {
 
     /// The values named, with all that they are also called.
     private func values(_ place: Place, of attribute: String) -> Set<String> {
-        Set(place.texts.flatMap { [$0] + (synonyms[attribute]?[$0] ?? []) })
+        if let known = synonyms[attribute] {
+            for item in place.items {
+                guard let text = item.text, known[text] == nil,
+                    !known.values.contains(where: { $0.contains(text) })
+                else { continue }
+                let hint = nearestName(to: text, in: known.keys).map { "; did you mean '\($0)'?" }
+                place.diagnostics.warn(
+                    "'\(text)' is none of the values of '\(attribute)' in 'synonyms'\(hint ?? "")",
+                    at: item
+                )
+            }
+        }
+        return Set(place.texts.flatMap { [$0] + (synonyms[attribute]?[$0] ?? []) })
     }
 }
 

@@ -37,15 +37,23 @@ extension Database {
             sql: """
                 INSERT INTO alerts (ticket, clock, cycle_seq, cycle_at, term, step, occurrence,
                     kind, rule, at, due, raised, disposition)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                -- What shadow mode would have said has not been said.
+                ON CONFLICT DO UPDATE SET disposition = excluded.disposition,
+                    raised = excluded.raised
+                WHERE alerts.disposition = 'shadow' AND excluded.disposition <> 'shadow'
+                RETURNING seq
                 """
         )
-        try statement.execute(arguments: [
-            identity.ticket, identity.clock, identity.cycle.seq, identity.cycle.at.milliseconds,
-            identity.term, identity.step, identity.occurrence, step.kind.rawValue, step.rule,
-            step.at.milliseconds, step.due?.milliseconds, now.milliseconds, disposition.rawValue,
-        ])
-        return changesCount == 1 ? lastInsertedRowID : nil
+        return try Int64.fetchOne(
+            statement,
+            arguments: [
+                identity.ticket, identity.clock, identity.cycle.seq,
+                identity.cycle.at.milliseconds, identity.term, identity.step, identity.occurrence,
+                step.kind.rawValue, step.rule, step.at.milliseconds, step.due?.milliseconds,
+                now.milliseconds, disposition.rawValue,
+            ]
+        )
     }
 
     func insert(

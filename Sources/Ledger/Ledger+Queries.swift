@@ -11,7 +11,7 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT seq, ticket, channel, next_attempt FROM deliveries
-                    WHERE state IN ('pending', 'held') AND state = 'pending' ORDER BY seq
+                    WHERE state = 'pending' ORDER BY seq
                     """
             ).map { row in
                 PendingDelivery(

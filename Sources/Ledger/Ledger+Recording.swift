@@ -3,17 +3,26 @@ import GRDB
 public import ServiceLevels
 
 extension Ledger {
-    /// Which steps of a ticket are recorded.
-    public func raised(ticket: String) throws(LedgerError) -> RaisedSteps {
+    /// Which steps of a ticket have been said.
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket's id.
+    ///   - inShadow: whether what shadow mode would have said counts too.
+    /// - Returns: the steps.
+    /// - Throws: `LedgerError` where the ledger cannot be read.
+    public func raised(
+        ticket: String,
+        inShadow: Bool = false
+    ) throws(LedgerError) -> RaisedSteps {
         try perform { db in
             var raised = RaisedSteps()
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence
-                    FROM alerts WHERE ticket = ?
+                    FROM alerts WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
                     """
             )
-            let rows = try Row.fetchCursor(statement, arguments: [ticket])
+            let rows = try Row.fetchCursor(statement, arguments: [ticket, inShadow])
             while let row = try rows.next() { raised.insert(AlertIdentity(row: row)) }
             return raised
         }

@@ -112,7 +112,7 @@ extension Evaluation {
 }
 
 extension AlertIdentity {
-    fileprivate func isSameTurn(_ other: AlertIdentity) -> Bool {
+    func isSameTurn(_ other: AlertIdentity) -> Bool {
         clock == other.clock && cycle == other.cycle && term == other.term
     }
 }
@@ -129,12 +129,14 @@ extension Alert {
         }
         let highest = ladder.compactMap(said).max(by: <)
         let new = ladder.drop { step in highest.map { (step.at, step.order) <= $0 } ?? false }
-        guard let top = new.last else { return nil }
-        step = top
-        covered = Array(new.dropLast())
-        missedOccurrences = new.reduce(0) { count, step in
-            count + step.identity.occurrence - 1 - raised.occurrence(step.identity)
+        // The gravest, and of several such the latest: an escalation is not told as a nudge.
+        let byWeight = new.sorted {
+            ($0.kind.weight, $0.at, $0.order) < ($1.kind.weight, $1.at, $1.order)
         }
+        guard let top = byWeight.last else { return nil }
+        step = top
+        covered = new.filter { $0.identity != top.identity }
+        missedOccurrences = top.identity.occurrence - 1 - raised.occurrence(top.identity)
         roles = []
         for role in new.flatMap(\.roles) where !roles.contains(role) { roles.append(role) }
     }

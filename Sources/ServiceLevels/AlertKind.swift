@@ -12,4 +12,16 @@ public enum AlertKind: String, Sendable, Hashable, CaseIterable {
     case notice
     /// Many at once, told as one.
     case summary
+
+    /// How grave it is: what is told when several are due at once is the gravest.
+    public var weight: Int {
+        switch self {
+        case .escalation: 5
+        case .breach: 4
+        case .nudge: 3
+        case .warning: 2
+        case .notice: 1
+        case .summary: 0
+        }
+    }
 }

@@ -10,6 +10,8 @@ final class ClockRow: Sendable {
     let automatic: Set<String>
     /// The kinds of event that can begin, change or end a turn.
     let mark: KindMark
+    /// The kinds of event that can change or end a turn.
+    private let advancing: KindMark
 
     init(clock: Clock, row: ClockCase, automatic: Set<String>) {
         self.clock = clock
@@ -17,7 +19,14 @@ final class ClockRow: Sendable {
         satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
         ends = row.ends ?? clock.ends
         self.automatic = automatic
-        let kinds = clock.start.kinds + satisfiedBy.events.flatMap(\.kinds) + ends.kinds
-        mark = KindMark(kinds + [Milestone.promise, Milestone.reopened])
+        let kinds = satisfiedBy.events.flatMap(\.kinds) + ends.kinds + [Milestone.promise]
+        advancing = KindMark(kinds)
+        mark = KindMark(kinds + clock.start.kinds + [Milestone.reopened])
     }
+
+    /// Whether an event may change or end a turn, rather than only begin one.
+    ///
+    /// A ticket handed on a thousand times has a thousand turns that run; each of the events that
+    /// began them must not look at all the others.
+    func mayAdvance(_ event: TicketEvent) -> Bool { advancing.mayShare(event.mark) }
 }

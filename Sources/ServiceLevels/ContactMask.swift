@@ -9,45 +9,165 @@ public enum ContactMask {
         }.joined(separator: " ")
     }
 
-    /// The text with telephone numbers as `138****5678` and mail addresses as `l***@x.com`.
+    /// The text with telephone and identity numbers as `138****5678` and mail addresses as
+    /// `l***@x.com`.
+    ///
+    /// Dates (`2026-11-22`), times, numbers of fewer than seven digits and ids that begin with a
+    /// year (`20231001001`) stay.
     public static func masked(_ text: String) -> String {
-        var result = ""
-        var run: [Character] = []
-        func flush() {
-            result += run.contains("@") ? maskedMail(run) : maskedNumber(run)
-            run = []
-        }
-        for character in text {
-            if character.isASCII,
-                character.isLetter || character.isNumber || "@._%+-".contains(character)
-            {
-                run.append(character)
+        let characters = Array(text)
+        var result: [Character] = []
+        var plain: [Character] = []
+        var index = 0
+        while index < characters.count {
+            let run = characters[index...].prefix(while: \.isOfMail)
+            if let mail = maskedMail(Array(run)) {
+                result += DigitRuns(plain).masked + mail
+                plain = []
             } else {
-                flush()
-                result.append(character)
+                plain += run.isEmpty ? characters[index...index] : run
             }
+            index += max(run.count, 1)
         }
-        flush()
+        return String(result + DigitRuns(plain).masked)
+    }
+
+    /// A mail address with the first letter of its account only; nil for anything else.
+    private static func maskedMail(_ run: [Character]) -> [Character]? {
+        guard let at = run.firstIndex(of: "@"), at > 0 else { return nil }
+        return [run[0]] + "***" + DigitRuns(Array(run[at...])).masked
+    }
+}
+
+/// The numbers in a text, also those that are written in groups.
+private struct DigitRuns {
+    /// Digits next to each other, as a range of the text.
+    private typealias Group = Range<Int>
+
+    private let text: [Character]
+
+    init(_ text: [Character]) {
+        self.text = text
+    }
+
+    /// The text with the middle of every number that may reach a person hidden.
+    var masked: [Character] {
+        var result = text
+        for chain in chains {
+            for number in numbers(in: chain) { hide(number, in: &result) }
+        }
         return result
     }
 
-    /// Hides the middle of a number of seven digits or more; ids with a date in front stay.
-    private static func maskedNumber(_ run: [Character]) -> String {
-        let digits = run.indices.filter { run[$0].isNumber }
-        let others = run.count - digits.count
-        // Eleven digits that begin with 20 are a ticket's id, not a telephone number.
-        let isID = others == 0 && digits.count >= 11 && String(run.prefix(2)) == "20"
-        guard digits.count >= 7, run.allSatisfy({ !$0.isLetter }), !isID else {
-            return String(run)
+    /// Groups with no more than a separator between each and the next.
+    private var chains: [[Group]] {
+        var chains: [[Group]] = []
+        var start = 0
+        while let first = text[start...].firstIndex(where: \.isDigit) {
+            let end = text[first...].firstIndex { !$0.isDigit } ?? text.endIndex
+            if let last = chains.last?.last, isSeparator(last.upperBound..<first) {
+                chains[chains.count - 1].append(first..<end)
+            } else {
+                chains.append([first..<end])
+            }
+            start = end
         }
-        let shown = digits.count >= 11 ? (3, 4) : (2, 2)
-        var masked = run
-        for index in digits.dropFirst(shown.0).dropLast(shown.1) { masked[index] = "*" }
-        return String(masked)
+        return chains
     }
 
-    private static func maskedMail(_ run: [Character]) -> String {
-        guard let at = run.firstIndex(of: "@"), at > 0 else { return String(run) }
-        return String(run[0]) + "***" + String(run[at...])
+    /// What a chain consists of: a date is none, and what is long enough is a number of its own.
+    private func numbers(in chain: [Group]) -> [[Group]] {
+        var numbers: [[Group]] = [[]]
+        var index = 0
+        while index < chain.count {
+            if isDate(chain, at: index) {
+                numbers.append([])
+                index += 3
+            } else if chain[index].count >= 11, isApart(chain, index..<index + 1) {
+                numbers += [[chain[index]], []]
+                index += 1
+            } else {
+                numbers[numbers.count - 1].append(chain[index])
+                index += 1
+            }
+        }
+        return numbers
+    }
+
+    private func hide(_ number: [Group], in result: inout [Character]) {
+        var places = number.flatMap(Array.init)
+        if places.count == 17, let last = places.last, endsIdentityNumber(last + 1) {
+            places.append(last + 1)
+        }
+        guard places.count >= 7, !isID(number, places) else { return }
+        let shown = places.count >= 11 ? (3, 4) : (2, 2)
+        for place in places.dropFirst(shown.0).dropLast(shown.1) { result[place] = "*" }
+    }
+
+    /// Eleven digits in one that begin with 20 are a ticket's id, not a telephone number.
+    private func isID(_ number: [Group], _ places: [Int]) -> Bool {
+        guard number.count == 1, let first = places.first, places.count >= 11 else { return false }
+        let isInternational = first > 0 && (text[first - 1] == "+" || text[first - 1] == "＋")
+        return text[first].digit == 2 && text[first + 1].digit == 0 && !isInternational
+    }
+
+    /// Whether the check letter of a Chinese identity number stands there, and nothing after it.
+    private func endsIdentityNumber(_ place: Int) -> Bool {
+        guard place < text.count, "XxＸｘ".contains(text[place]) else { return false }
+        return place + 1 == text.count || !(text[place + 1].isASCII && text[place + 1].isLetter)
+    }
+
+    /// Whether year, month and day stand there, by themselves.
+    private func isDate(_ chain: [Group], at index: Int) -> Bool {
+        guard index + 3 <= chain.count else { return false }
+        let groups = chain[index..<index + 3]
+        let values = groups.map { text[$0].reduce(0) { $0 &* 10 &+ ($1.digit ?? 0) } }
+        let gaps = zip(groups, groups.dropFirst()).map { text[$0.upperBound..<$1.lowerBound] }
+        return groups.map(\.count)[0] == 4 && groups.dropFirst().allSatisfy { $0.count <= 2 }
+            && (1900...2099).contains(values[0]) && (1...12).contains(values[1])
+            && (1...31).contains(values[2]) && gaps.allSatisfy { $0.elementsEqual("-") }
+            && isApart(chain, index..<index + 3)
+    }
+
+    /// Whether nothing but blanks joins some groups to those before and after.
+    private func isApart(_ chain: [Group], _ part: Range<Int>) -> Bool {
+        func isBlank(_ index: Int) -> Bool {
+            text[chain[index - 1].upperBound..<chain[index].lowerBound].contains(where: \.isBlank)
+        }
+        return (part.lowerBound == 0 || isBlank(part.lowerBound))
+            && (part.upperBound == chain.count || isBlank(part.upperBound))
+    }
+
+    /// A blank, a hyphen with or without blanks, or any marks such as in `138.1234.5678`.
+    private func isSeparator(_ gap: Range<Int>) -> Bool {
+        let marks = text[gap]
+        guard marks.allSatisfy({ $0.isBlank || $0.isHyphen || "._%+".contains($0) }) else {
+            return false
+        }
+        return marks.count == 1 || !marks.contains(where: \.isBlank)
+            || (marks.count <= 3 && marks.contains(where: \.isHyphen))
+    }
+}
+
+extension Character {
+    fileprivate var isOfMail: Bool {
+        isASCII && (isLetter || isNumber || "@._%+-".contains(self))
+    }
+
+    /// The value of a digit of any script, full-width ones too.
+    fileprivate var digit: Int? {
+        guard let properties = unicodeScalars.first?.properties,
+            properties.numericType == .decimal
+        else { return nil }
+        return properties.numericValue.map { Int($0) }
+    }
+
+    fileprivate var isDigit: Bool { digit != nil }
+
+    fileprivate var isBlank: Bool { self == "\t" || isWhitespace && !isNewline }
+
+    fileprivate var isHyphen: Bool {
+        self == "-" || unicodeScalars.first?.properties.generalCategory == .dashPunctuation
+            || self == "－"
     }
 }

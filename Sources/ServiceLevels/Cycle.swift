@@ -67,9 +67,11 @@ struct CycleFinder {
         for place in ticket.events.indices where rules.mark.mayShare(ticket.events[place].mark) {
             let event = ticket.events[place]
             if event.kind == Milestone.reopened, reopen(by: event) { continue }
-            for index in cycles.indices
-            where cycles[index].isOpen && concerns(event, cycles[index]) {
-                advance(&cycles[index], by: event)
+            if rules.mayAdvance(event) {
+                for index in cycles.indices
+                where cycles[index].isOpen && concerns(event, cycles[index]) {
+                    advance(&cycles[index], by: event)
+                }
             }
             if rules.clock.start.matches(event, automatic: rules.automatic) { begin(by: event) }
         }
@@ -111,7 +113,9 @@ struct CycleFinder {
             cycle.ended = event.at
             if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
         }
-        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due, cycle.isOpen
+        // A promise of a time already past promises nothing.
+        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due,
+            due > event.at, cycle.isOpen
         {
             cycle.promises.append(Cycle.Promise(made: event.at, due: due))
         }

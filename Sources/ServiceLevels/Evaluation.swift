@@ -20,6 +20,8 @@ public struct DueStep: Sendable, Hashable {
     public var due: Instant?
     /// The calendar that was counted on; nil for a notice.
     public var calendar: String?
+    /// What it is about, where several run beside each other: a department.
+    public var subject: String?
     /// Position in the ladder, to put steps of one moment in order.
     var order: Int
     /// When a repeated step was due the time before.
@@ -69,8 +71,11 @@ extension Reader {
         var evaluation = Evaluation(due: [], next: nil, nextDeadline: nil, isLate: false)
         read(ticket, now: now, explained: false) { reading in
             if reading.state == .breached { evaluation.isLate = true }
-            if let due = reading.due, due >= now {
+            if reading.isOpen, let due = reading.due, due >= now {
                 evaluation.nextDeadline = min(due, evaluation.nextDeadline ?? due)
+                // Also where no step says anything then: the ticket is late from then on.
+                let look = due + .milliseconds(1)
+                evaluation.next = min(look, evaluation.next ?? look)
             }
             for point in reading.reached {
                 evaluation.due.append(DueStep(ticket: ticket, reading: reading, point: point))
@@ -120,6 +125,7 @@ extension DueStep {
             order: order + point.order
         )
         previous = point.previous
+        subject = reading.subject
     }
 }
 
@@ -131,11 +137,14 @@ extension Notice {
         into evaluation: inout Evaluation
     ) {
         guard when.holds(for: ticket) else { return }
-        for event in ticket.events where on.matches(event, automatic: automatic) {
-            let later = ticket.events.contains {
-                ends.matches($0, automatic: automatic) && TicketEvent.isEarlier(event, $0)
-            }
-            if later { continue }
+        let ended = ticket.events.last { ends.matches($0, automatic: automatic) }
+        var asking = ticket.events.filter { event in
+            on.matches(event, automatic: automatic) && on.isAbout(event, ticket)
+                && ended.map { TicketEvent.isEarlier($0, event) } ?? true
+        }
+        // What is said once is said of the last event that asks for it: of the level as it is now.
+        if once == .ticket { asking = Array(asking.suffix(1)) }
+        for event in asking {
             let at = event.at + delay
             if now < at {
                 evaluation.next = min(at, evaluation.next ?? at)
@@ -160,8 +169,23 @@ extension Notice {
                         started: event.at
                     )
                 )
+                evaluation.due[evaluation.due.count - 1].subject = event.subject
             }
-            if once == .ticket { return }
         }
+    }
+}
+
+extension Reader {
+    /// Whether an alert still speaks of something that is so: its clock runs, its notice holds.
+    ///
+    /// The present level may be a lower one with a later deadline; what was said to be missed
+    /// stays missed.
+    public func holds(_ identity: AlertIdentity, for ticket: Ticket, now: Instant) -> Bool {
+        let isDue = evaluate(ticket, now: now).due.contains { $0.identity.isSameTurn(identity) }
+        return isDue
+            || readings(of: ticket, now: now, explained: false).contains { reading in
+                reading.isOpen && reading.clock == identity.clock
+                    && reading.cycle == identity.cycle && reading.term == identity.term
+            }
     }
 }

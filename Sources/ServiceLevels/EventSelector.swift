@@ -19,6 +19,9 @@ public struct EventSelector: Sendable, Hashable {
     public var byPerson: Bool
     /// What the event must say of its `due`.
     public var due: DueCondition
+    /// The attribute whose present value the event must be about, where it says what it is about:
+    /// of several levels set, the one that is in force.
+    public var about: String?
 
     /// Makes a selector.
     public init(_ kinds: [String], byPerson: Bool = false, due: DueCondition = .any) {
@@ -37,6 +40,12 @@ public struct EventSelector: Sendable, Hashable {
         case .present: event.due != nil
         case .missing: event.due == nil
         }
+    }
+
+    /// Whether an event is about what the ticket has now in the attribute `about`.
+    func isAbout(_ event: TicketEvent, _ ticket: Ticket) -> Bool {
+        guard let about, let subject = event.subject else { return true }
+        return ticket[about] == subject
     }
 
     /// Whether one of several events may be meant; where this says no, none is.

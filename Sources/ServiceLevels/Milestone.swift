@@ -43,6 +43,16 @@ public enum Milestone {
     /// Attributes changed; `subject` names the columns, never their values.
     public static let changed = "changed"
 
+    /// Every kind of event that the standards and our own commands name; a typing error in a
+    /// policy is most likely near one of them.
+    public static let all = [
+        received, recorded, recordComplete, firstAnswer, firstResponse, customerMessage,
+        handlingStarted, progress, "internal_progress", "judgement", "plan", "plan_confirmed",
+        "plan_done", promise, transfer, "department_response", departmentDone, waiting, resumed,
+        resolved, told, feedback, dissatisfied, "final_plan", "call_back", levelSet,
+        "level_disputed", "level_decided", "scheduled", reopened, closed, changed,
+    ]
+
     /// The milestones that a reopening takes back.
     static let settling: Set<String> = [resolved, closed]
     /// The milestones that begin or end a wait.

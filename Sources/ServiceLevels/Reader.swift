@@ -125,9 +125,8 @@ private final class Turn {
 
     private func state(due: Instant?, now: Instant) -> ClockReading.State {
         if let satisfied = cycle.satisfied {
-            if !cycle.promises.isEmpty { return .renegotiated(at: satisfied) }
-            return due.map { satisfied <= $0 } ?? true
-                ? .met(at: satisfied) : .late(at: satisfied)
+            guard due.map({ satisfied <= $0 }) ?? true else { return .late(at: satisfied) }
+            return cycle.promises.isEmpty ? .met(at: satisfied) : .renegotiated(at: satisfied)
         }
         if let ended = cycle.ended { return .ended(at: ended) }
         if let due, now > due { return .breached }

@@ -41,7 +41,7 @@ extension Engine {
         guard !evaluation.due.isEmpty else { return nil }
         let raised: RaisedSteps
         do {
-            raised = try ledger.raised(ticket: ticket.id)
+            raised = try ledger.raised(ticket: ticket.id, inShadow: rulebook.shadow)
         } catch {
             hints.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)

@@ -37,14 +37,14 @@ extension Engine {
 
     func beginPass(_ reason: FullPass.Reason, now: Instant) {
         // A pass that is under way and is to be summarised stays so: it begins anew.
-        let reason = backlog?.reason ?? reason
-        pass = FullPass(reason: reason, began: now)
+        let summed = backlog?.reason ?? reason
+        pass = FullPass(reason: summed, began: now)
         if reason == .storeReset {
             // The keys may mean other tickets now.
             hints.removeAll()
             late = []
         }
-        if reason.mayBeSummarised, backlog == nil { backlog = Backlog(reason: reason) }
+        if summed.mayBeSummarised, backlog == nil { backlog = Backlog(reason: summed) }
     }
 
     /// Looks at open tickets until the time is up.
@@ -132,6 +132,11 @@ extension Engine {
     private func endBacklog(now: Instant) throws(LedgerError) {
         let note = try ledger.note(Self.backlogNote) ?? ""
         guard let backlog else { return }
+        if rulebook.shadow {
+            // A summary that was begun before is told when something may be told again.
+            self.backlog = nil
+            return
+        }
         guard backlog.isSummary || !note.isEmpty else {
             try record(backlog.kept, now: now)
             self.backlog = nil

@@ -15,6 +15,7 @@ extension Engine {
             late: late.count,
             nextDeadline: nextDeadline(now: now),
             undelivered: courier.unfinished,
+            isShadow: rulebook.shadow,
             trouble: health.message ?? ledgerTrouble
         )
     }

@@ -10,6 +10,8 @@ public struct EngineStatus: Sendable, Hashable {
     public var nextDeadline: Instant?
     /// Messages not yet delivered.
     public var undelivered: Int
+    /// Whether nothing is sent.
+    public var isShadow: Bool
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
@@ -18,7 +20,7 @@ public struct EngineStatus: Sendable, Hashable {
         let next = nextDeadline.map { $0.iso8601(in: zone) } ?? "none"
         let line =
             "open \(open.map(String.init) ?? "?"), late \(late), next deadline \(next), "
-            + "undelivered \(undelivered)"
+            + "undelivered \(undelivered)\(isShadow ? ", shadow mode" : "")"
         return trouble.map { "degraded: \($0); \(line)" } ?? line
     }
 }

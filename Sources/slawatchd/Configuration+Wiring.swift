@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import Delivery
 import Logging
+import TicketStore
 import Watchdog
 
 extension Configuration {
@@ -27,8 +28,15 @@ extension Configuration {
             shadow: shadow || self.shadow,
             summaryAbove: summaryAbove,
             administrators: administrators,
-            fingerprint: fingerprint
+            // Turning shadow mode off is a change of what is said: it may end in a summary.
+            fingerprint: fingerprint + (shadow || self.shadow ? "/shadow" : "")
         )
+    }
+
+    /// Refuses attributes that the store's tickets do not have, where the store can be asked.
+    func checkAttributes() throws {
+        guard let columns = try? TicketStore.attributeNames(path: store) else { return }
+        try checkAttributes(columns: columns)
     }
 
     /// Refuses what only a restart can change.

@@ -31,6 +31,7 @@ final class Service: Sendable {
         self.shadow = shadow
         self.logger = logger
         let configuration = try Self.read(path)
+        try configuration.checkAttributes()
         initial = configuration
         let now = Self.now()
         let ledger = try Ledger(directory: configuration.state, now: now)
@@ -106,6 +107,7 @@ final class Service: Sendable {
         do {
             let configuration = try Self.read(path)
             try configuration.checkReloadable(from: initial)
+            try configuration.checkAttributes()
             try await watchdog.reload(
                 configuration.makeRulebook(shadow: shadow),
                 channels: configuration.makeChannels(transport: transport)

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import ServiceLevels
 import Testing
 
 /// Faulty files: every fault is told with its place, and what was probably meant.
@@ -127,6 +128,12 @@ struct ConfigurationErrorTests {
         ("target: 15min, ladder: [{step: a, after: 0min, to: ownr}]", "did you mean 'owner'?"),
         ("target: 15min, when: {priority: {att_least: 3}}", "did you mean 'at_least'?"),
         ("target: 15min, calendar: offce", "there is no calendar 'offce'"),
+        ("when: {priority: high}", "has neither 'target' nor 'every'"),
+        ("target: 15min, every: 4h", "has both 'target' and 'every'"),
+        (
+            "target: 15min, ladder: [{step: a, after: 0min, repeat: 1ms, to: owner}]",
+            "may not be shorter than a second"
+        ),
     ])
     func faultyCase_isExplained(text: String, expected: String) throws {
         let calendar = text.contains("cal") ? "" : ", calendar: always"
@@ -140,6 +147,58 @@ struct ConfigurationErrorTests {
             """
         let issues = try issues(good, policy: policy)
         #expect(issues.contains { $0.hasPrefix("p.yaml:6:") && $0.contains(expected) }, "\(issues)")
+    }
+
+    @Test func clockThatStartsAtClosed_isRefused() throws {
+        let policy = """
+            policy: p
+            clocks:
+              - {id: c, start: closed, satisfied_by: x, cases: []}
+            """
+        #expect(try issues(good, policy: policy).first?.contains("starts at 'closed'") == true)
+    }
+
+    @Test func twoPoliciesOfOneName_areRefused() throws {
+        let twice = good.replacing("[{file: p.yaml}]", with: "[{file: p.yaml}, {file: p.yaml}]")
+        #expect(try issues(twice).first?.contains("has the name of another one") == true)
+    }
+
+    @Test func misspeltPause_isRefused() throws {
+        let policy = """
+            policy: p
+            clocks:
+              - {id: c, start: received, satisfied_by: resolved, pauses: every_wiat, cases: []}
+            """
+        #expect(try issues(good, policy: policy).first?.contains("'every_wait'?") == true)
+    }
+
+    @Test func misspeltEventsValuesAndAttributes_areTold() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "slawatchd.yaml")
+        try good.write(to: file, atomically: true, encoding: .utf8)
+        try """
+        policy: p
+        synonyms: {priority: {high: [高]}}
+        clocks:
+          - id: c
+            start: recieved
+            satisfied_by: resolved
+            cases:
+              - {rule: R, when: {priority: hihg, prioritty: high}, target: 1h, calendar: always}
+        """.write(to: folder.appending(path: "p.yaml"), atomically: true, encoding: .utf8)
+        let configuration = try Configuration.read(path: file.path)
+        let warnings = configuration.warnings.joined(separator: "\n")
+        #expect(warnings.contains("p.yaml:5:12: clocks[0].start: no store of ours"))
+        #expect(warnings.contains("did you mean 'received'?"))
+        #expect(warnings.contains("'hihg' is none of the values of 'priority'"))
+        let known = configuration.policies.layout.names.filter { $0 != "prioritty" }
+        let error = #expect(throws: ConfigurationError.self) {
+            try configuration.checkAttributes(columns: known)
+        }
+        #expect(error?.issues.first?.line == 8)
+        #expect(error?.issues.first?.message.contains("did you mean 'priority'?") == true)
     }
 
     @Test func missingFile_isNamed() throws {

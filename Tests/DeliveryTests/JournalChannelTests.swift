@@ -40,7 +40,9 @@ struct JournalChannelTests {
         #expect(
             lines.first?.metadata == [
                 "SLA_DELIVERY": "slaw_1", "SLA_TICKET": "20260309001",
-                "SLA_ROLES": "owner,supervisor",
+                "SLA_ROLES": "owner,supervisor", "SLA_KIND": "breach",
+                "SLA_CLOCK": "first_response", "SLA_RULE": "S0-4a", "SLA_STEP": "breach",
+                "SLA_DUE": "2026-03-09T10:15:00+08:00",
             ]
         )
     }
@@ -48,6 +50,14 @@ struct JournalChannelTests {
     @Test func summary_namesNoTicket() throws {
         let (_, lines) = send(try MessageGoldenTests.body(.summary, .english))
         #expect(lines.first?.metadata["SLA_TICKET"] == nil)
+        #expect(lines.first?.metadata["SLA_CLOCK"] == nil)
+        #expect(lines.first?.metadata["SLA_KIND"] == "summary")
+    }
+
+    @Test func notice_hasNoDeadline() throws {
+        let (_, lines) = send(try MessageGoldenTests.body(.notice, .english))
+        #expect(lines.first?.metadata["SLA_DUE"] == nil)
+        #expect(lines.first?.metadata["SLA_STEP"] == "notice")
     }
 
     @Test(arguments: ["", "{}", "no json", "[]"])

@@ -26,7 +26,7 @@ struct MessageTextTests {
         #expect(
             try lines([alert], .chinese, after: .minutes(20), url: "https://crm/1") == [
                 "[Slawatch] 超时 20260309001 P1 故障 无法登录，请回电 z***@example.com",
-                "首次响应：应于 10:15 前完成，已超时5 分钟（S0-4a）", "负责人：李明", "https://crm/1",
+                "首次响应：应于 10:15 前完成，已超时 5 分钟（S0-4a）", "负责人：李明", "https://crm/1",
             ]
         )
         #expect(
@@ -39,6 +39,10 @@ struct MessageTextTests {
 
     @Test func warning_saysHowMuchIsLeft() throws {
         let alert = Alert(step: MessageSamples.step(.warning))
+        #expect(
+            try lines([alert], .chinese, after: .minutes(11))[1]
+                == "首次响应：应于 10:15 前完成，还剩 4 分钟（S0-4a）"
+        )
         #expect(
             try lines([alert], .english, after: .minutes(11))[1]
                 == "First response: due 10:15, 4min left (S0-4a)"
@@ -66,7 +70,34 @@ struct MessageTextTests {
 
     @Test func notice_speaksOfNoDeadline() throws {
         let (alert, _) = MessageSamples.alert(.notice)
-        #expect(try lines([alert], .chinese, after: .zero)[1] == "首次响应（S0-4a）")
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a）")
+    }
+
+    @Test func subject_isNamedMaskedAndOnOneLine() throws {
+        var alert = Alert(step: MessageSamples.step(.breach))
+        alert.step.subject = "物流部\n13812345678"
+        #expect(
+            try lines([alert], .chinese, after: .minutes(20))[1]
+                == "首次响应（物流部 138****5678）：应于 10:15 前完成，已超时 5 分钟（S0-4a）"
+        )
+        alert.step.subject = String(repeating: "x", count: 100)
+        #expect(
+            try lines([alert], .english, after: .minutes(20))[1]
+                == "First response (\(String(repeating: "x", count: 59))…): due 10:15, 5min late "
+                + "(S0-4a)"
+        )
+    }
+
+    @Test func notice_namesItsSubjectUnlessItIsTheLevel() throws {
+        var (alert, _) = MessageSamples.alert(.notice)
+        alert.step.subject = "物流部"
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应，物流部（S0-4a）")
+        #expect(
+            try lines([alert], .english, after: .zero)[1]
+                == "Notice: First response, 物流部 (S0-4a)"
+        )
+        alert.step.subject = "P1"
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a）")
     }
 
     @Test func deadlineOfAnotherDay_isShownWithItsDate() throws {

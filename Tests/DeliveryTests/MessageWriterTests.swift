@@ -84,7 +84,7 @@ struct MessageWriterTests {
         #expect(try write([other]).first?.id != first.first?.id)
     }
 
-    @Test func contactData_isMaskedEverywhereButInThePersonsToTell() throws {
+    @Test func contactData_isMaskedEverywhere() throws {
         let content = try message([
             "title": "回电 13812345678 或 zhang.san@example.com", "customer": "张三 13812345678",
             "owner": "li.ming@corp.example",
@@ -95,8 +95,16 @@ struct MessageWriterTests {
         #expect(ticket.attributes["owner"] == "l***@corp.example")
         #expect(content.text.contains("回电 138****5678 或 z***@example.com"))
         #expect(content.text.contains("负责人：l***@corp.example"))
-        // By this the receiver finds whom to tell.
-        #expect(content.recipients.first?.person == "li.ming@corp.example")
+        #expect(content.recipients.first?.person == "l***@corp.example")
+    }
+
+    @Test func subject_isMaskedAndBounded() throws {
+        var alert = Alert(step: MessageSamples.step(.breach))
+        #expect(try read(write([alert]).first).alerts.first?.subject == nil)
+        alert.step.subject = "物流部 13812345678"
+        #expect(try read(write([alert]).first).alerts.first?.subject == "物流部 138****5678")
+        alert.step.subject = String(repeating: "部", count: 100)
+        #expect(try read(write([alert]).first).alerts.first?.subject?.count == 60)
     }
 
     @Test func emptyAttributes_areLeftOut() throws {

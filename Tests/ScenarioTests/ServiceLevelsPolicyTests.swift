@@ -177,6 +177,30 @@ struct ServiceLevelsPolicyTests {
         scenario.expect("11-20 10:01 S4-6a notice notice → department_head")
     }
 
+    @Test func S4_6a_levelSetByAPerson_isNotTheOneAProgramSetLater() throws {
+        let scenario = try scenario("P3", recorded: false)
+        scenario.happens("recorded")
+        scenario.happens("first_response")
+        scenario.happens("level_set", by: "王主管", about: "P3")
+        try scenario.set("priority", to: "P1", by: "bot")
+        try scenario.advance(by: .minutes(5))
+        scenario.expect()
+        scenario.happens("level_set", by: "王主管", about: "P1")
+        scenario.expect("11-20 10:05 S4-6a notice notice → department_head")
+    }
+
+    @Test func S4_9b_levelRaisedLater_leavesTimeToNameALead() throws {
+        let scenario = try scenario("P3", without: "lead")
+        scenario.happens("first_response")
+        scenario.happens("handling_started")
+        try scenario.advance(to: "2026-11-20 12:00")
+        try scenario.set("priority", to: "P2")
+        try scenario.advance(to: "2026-11-20 12:14")
+        scenario.expect()
+        try scenario.advance(to: "2026-11-20 12:16")
+        scenario.expect("11-20 12:15 S4-9b notice notice → owner")
+    }
+
     @Test func S4_8_incompleteRecord_isToldOnce() throws {
         let scenario = try scenario("P4", without: "contact")
         try scenario.advance(by: .minutes(11))
@@ -224,7 +248,7 @@ struct ServiceLevelsPolicyTests {
                 + "said 11-20 12:10",
             "11-20 12:00 S4-3b breach group → owner,technical_support said 11-20 12:10",
             "11-20 12:00 S4-3b2 breach group → owner,technical_support said 11-20 12:10",
-            "11-20 10:00 S4-6a notice notice → department_head said 11-20 12:10"
+            "11-20 12:10 S4-6a notice notice → department_head"
         )
         try scenario.advance(to: "2026-11-20 12:20")
         scenario.expect(

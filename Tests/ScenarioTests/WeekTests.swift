@@ -102,6 +102,52 @@ struct WeekTests {
         #expect(reading.term == 2)
     }
 
+    @Test func brokenPromise_isLate_notRenegotiated() throws {
+        let scenario = try scenario("high", at: "2026-11-16 10:00")
+        scenario.happens("first_response")
+        scenario.happens("promise", due: "2026-11-16 12:00")
+        try scenario.advance(to: "2026-11-16 12:10")
+        scenario.happens("resolved")
+        let reading = try #require(scenario.readings.first { $0.clock == "resolution" })
+        #expect(reading.state == .late(at: scenario.now))
+    }
+
+    @Test func promiseOfATimeAlreadyPast_promisesNothing() throws {
+        let scenario = try scenario("high", at: "2026-11-16 10:00")
+        scenario.happens("first_response")
+        scenario.happens("promise", due: "2026-11-16 09:00")
+        let reading = try #require(scenario.readings.first { $0.clock == "resolution" })
+        #expect(reading.term == 0)
+        #expect(reading.state == .running)
+    }
+
+    @Test func twoDaysDown_theEscalationIsTold_notTheLatestNudge() throws {
+        let scenario = try scenario("high", at: "2026-11-16 08:00")
+        scenario.happens("first_response")
+        scenario.happens("promise", due: "2026-11-30 18:00")
+        try scenario.sleep(to: "2026-11-18 09:00")
+        scenario.expect(
+            "11-17 20:00 S0-5 escalation supervisor.2 → supervisor,owner (+1 missed) "
+                + "said 11-18 09:00"
+        )
+    }
+
+    @Test func priorityMissingOrUnknown_isWatchedAsMedium() throws {
+        let scenario = try scenario("hihg", at: "2026-11-16 10:00")
+        scenario.happens("handling_started")
+        try scenario.advance(to: "2026-11-16 12:01")
+        scenario.expect(
+            "11-16 11:30 S0-4b warning warning → owner",
+            "11-16 12:00 S0-4b breach owner → owner"
+        )
+    }
+
+    @Test func ticketHandedOnTenThousandTimes_isReadInOnePass() throws {
+        let scenario = try scenario("high", at: "2026-11-16 10:00")
+        scenario.pile(Milestone.transfer, count: 10_000, due: "2026-11-16 11:00")
+        #expect(scenario.readings.filter { $0.clock == "department" }.count == 10_000)
+    }
+
     @Test func brokenPromise_isABreach() throws {
         let scenario = try scenario("high", at: "2026-11-16 10:00")
         scenario.happens("first_response")

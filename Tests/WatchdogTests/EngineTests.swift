@@ -144,6 +144,35 @@ struct EngineTests {
         #expect(alerts.map(\.disposition) == ["shadow", "shadow", "shadow"])
     }
 
+    @Test func shadowModeTurnedOff_tellsWhatIsLate() throws {
+        let harness = try EngineHarness(shadow: true)
+        try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
+        try harness.wake()
+        try harness.advance(by: .hours(1))
+        let live = EngineHarness.rulebook(fingerprint: "live")
+        try harness.engine.reload(live, channels: ["test": harness.channel], now: harness.now)
+        try harness.wake()
+        #expect(
+            harness.sent() == ["T1 escalation first_response supervisor → owner,supervisor"]
+        )
+        try harness.advance(by: .hours(1))
+        #expect(harness.sent() == [])
+    }
+
+    @Test func shadowModeTurnedOn_holdsBackWhatWasPending() throws {
+        let harness = try EngineHarness()
+        try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
+        try harness.wake()
+        harness.channel.answers(.retry(reason: "down", after: nil))
+        try harness.advance(by: .minutes(11))
+        _ = harness.channel.take()
+        let shadow = EngineHarness.rulebook(shadow: true, fingerprint: "shadow")
+        try harness.engine.reload(shadow, channels: ["test": harness.channel], now: harness.now)
+        try harness.advance(by: .minutes(5))
+        #expect(harness.sent() == [])
+        #expect(harness.status.isShadow)
+    }
+
     @Test func severalClocksAtOnce_areOneMessage() throws {
         let harness = try EngineHarness()
         try harness.writer.add(

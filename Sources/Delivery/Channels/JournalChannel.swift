@@ -28,7 +28,14 @@ public struct JournalChannel: Channel {
             "SLA_DELIVERY": "\(parcel.id)",
             "SLA_ROLES": "\(message.data.recipients.map(\.role).joined(separator: ","))",
         ]
+        metadata["SLA_KIND"] = "\(message.data.kind)"
         if let ticket = message.data.ticket { metadata["SLA_TICKET"] = "\(ticket.id)" }
+        if let first = message.data.alerts.first {
+            metadata["SLA_CLOCK"] = "\(first.clock)"
+            metadata["SLA_RULE"] = "\(first.rule)"
+            metadata["SLA_STEP"] = "\(first.step)"
+            if let due = first.due { metadata["SLA_DUE"] = "\(due)" }
+        }
         logger.notice("\(message.data.text)", metadata: metadata)
         report(.delivered)
     }

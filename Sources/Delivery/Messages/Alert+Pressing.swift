@@ -3,10 +3,7 @@ import ServiceLevels
 extension Alert {
     /// Escalations before breaches before nudges, and so on; then the one that is due for longest.
     func isMorePressing(than other: Alert) -> Bool {
-        let order: [AlertKind] = [.escalation, .breach, .nudge, .warning, .notice, .summary]
-        let ranks = [self, other].map { order.firstIndex(of: $0.step.kind) ?? order.count }
-        return (ranks[0], step.at, step.identity.text) < (
-            ranks[1], other.step.at, other.step.identity.text
-        )
+        (-step.kind.weight, step.at, step.identity.text)
+            < (-other.step.kind.weight, other.step.at, other.step.identity.text)
     }
 }

@@ -35,7 +35,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
     public struct Recipient: Codable, Sendable, Equatable {
         /// The role.
         public var role: String
-        /// The person in it, where the ticket has an attribute of the role's name.
+        /// The person in it, where the ticket has an attribute of the role's name; masked.
         public var person: String?
     }
 
@@ -57,6 +57,8 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var clock: String
         /// What people call it.
         public var name: String
+        /// What it is about, where several run beside each other, such as a department; masked.
+        public var subject: String?
         /// The id of the standard's rule.
         public var rule: String
         /// The step of the ladder.

@@ -19,7 +19,7 @@ struct AlertText {
             }
         }
         lines.append(title)
-        lines += alerts.map { line(of: $0, now: now) }
+        lines += alerts.map { line(of: $0, ticket: ticket, now: now) }
         let owner = ticket["owner"].flatMap { $0.isEmpty ? nil : $0 }
         lines.append(say("负责人：", "Owner: ") + (owner.map(shown) ?? say("无", "none")))
         if let url { lines.append(url) }
@@ -56,20 +56,30 @@ struct AlertText {
         ContactMask.masked(value).onOneLine.bounded(to: 60)
     }
 
-    /// One alert: `首次响应 应于 10:15 完成，已超时 5 分钟（S0-4a）`.
-    private func line(of alert: Alert, now: Instant) -> String {
+    /// One alert: `首次响应：应于 10:15 前完成，已超时 5 分钟（S0-4a）`.
+    private func line(of alert: Alert, ticket: Ticket, now: Instant) -> String {
         let step = alert.step
+        let rule = say("（\(step.rule)）", " (\(step.rule))")
         var line = step.name.text(in: language)
+        if step.kind == .notice {
+            // A level stands in the title.
+            let subject = step.subject == ticket["priority"] ? nil : step.shownSubject?.onOneLine
+            return say("通知：", "Notice: ") + line
+                + (subject.map { say("，", ", ") + $0 } ?? "") + rule
+        }
+        if let subject = step.shownSubject?.onOneLine {
+            line += say("（\(subject)）", " (\(subject))")
+        }
         if let due = step.due {
             let time = shortTime(due, now: now)
             if due > now {
                 let left = (due - now).text(in: language)
-                line += say("：应于 \(time) 前完成，还剩\(left)", ": due \(time), \(left) left")
+                line += say("：应于 \(time) 前完成，还剩 \(left)", ": due \(time), \(left) left")
             } else {
                 // A breach is told a millisecond after the deadline: that is no time to speak of.
                 let late = now - due < .seconds(1) ? nil : (now - due).text(in: language)
                 line += say(
-                    "：应于 \(time) 前完成，已超时\(late ?? "")",
+                    "：应于 \(time) 前完成，已超时\(late.map { " " + $0 } ?? "")",
                     ": due \(time), \(late.map { $0 + " " } ?? "")late"
                 )
             }
@@ -87,7 +97,7 @@ struct AlertText {
                 ", \(alert.missedOccurrences) more missed"
             )
         }
-        return line + say("（\(step.rule)）", " (\(step.rule))")
+        return line + rule
     }
 
     private func label(of kind: AlertKind) -> String {
@@ -118,4 +128,12 @@ struct AlertText {
 
 extension CivilTime {
     fileprivate var hasSeconds: Bool { millisecondOfDay % 60_000 != 0 }
+}
+
+extension DueStep {
+    /// What it is about, as it may be shown: a department, masked; nil for nothing.
+    var shownSubject: String? {
+        guard let subject, !subject.isEmpty else { return nil }
+        return ContactMask.masked(subject).bounded(to: 60)
+    }
 }

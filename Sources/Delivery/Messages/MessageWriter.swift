@@ -43,7 +43,10 @@ public struct MessageWriter: Sendable {
                 text: "",
                 recipients: roles.map { role in
                     let person = ticket[role].flatMap { $0.isEmpty ? nil : $0 }
-                    return .init(role: role, person: person?.bounded(to: 200))
+                    return .init(
+                        role: role,
+                        person: person.map { ContactMask.masked($0).bounded(to: 200) }
+                    )
                 },
                 ticket: self.content(of: ticket),
                 alerts: own.map { self.content(of: $0, readings: readings, now: now) },
@@ -161,6 +164,7 @@ public struct MessageWriter: Sendable {
             kind: step.kind.rawValue,
             clock: step.identity.clock,
             name: step.name.text(in: language),
+            subject: step.shownSubject,
             rule: step.rule,
             step: step.identity.step,
             occurrence: step.identity.occurrence,

@@ -8,7 +8,8 @@ struct ConfigCheck: PrintingCommand {
         abstract: "Check the configuration and print what it comes to.",
         discussion: """
             Every fault is printed as file:line:column: key: message, and the status is 1. \
-            Credentials of the service are not read, so their contents are not checked.
+            Secrets in files are read and checked, credentials of the service are not. Where the \
+            store can be read, conditions are held to its columns.
             """
     )
 
@@ -19,8 +20,9 @@ struct ConfigCheck: PrintingCommand {
 
     func output() throws -> CommandOutput {
         do {
+            let configuration = try options.check()
             let summary = ConfigSummary(
-                configuration: try options.read(),
+                configuration: configuration,
                 file: options.file,
                 now: Now.instant
             )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import TicketStore
 
 /// Which configuration a command reads.
 struct ConfigOptions: ParsableArguments {
@@ -29,6 +30,19 @@ struct ConfigOptions: ParsableArguments {
     /// Reads the configuration.
     func read() throws(ConfigurationError) -> Configuration {
         try Self.read(file)
+    }
+
+    /// Reads and checks a configuration as far as can be done outside the service.
+    func check() throws(ConfigurationError) -> Configuration {
+        let placeholder = "whsec_" + String(repeating: "A", count: 32)
+        let configuration = try Configuration.read(
+            path: file,
+            secrets: .credentials { _ in placeholder }
+        )
+        if let columns = try? TicketStore.attributeNames(path: configuration.store) {
+            try configuration.checkAttributes(columns: columns)
+        }
+        return configuration
     }
 
     /// Reads a configuration without its secrets: nothing here signs or sends.

@@ -81,7 +81,7 @@ struct DueCommand: PrintingCommand {
         for item in list.items {
             table.add([
                 item.ticket, item.clock, item.rule, item.step, wall.text(item.at),
-                countdown(item, now), item.owner,
+                countdown(item, now), ContactMask.masked(item.owner),
             ])
         }
         let rest = list.count - list.items.count
@@ -103,7 +103,7 @@ struct DueCommand: PrintingCommand {
                 list.items.map { item in
                     .record([
                         "ticket": .string(item.ticket),
-                        "owner": .string(item.owner),
+                        "owner": .string(ContactMask.masked(item.owner)),
                         "clock": .string(item.clock),
                         "rule": .string(item.rule),
                         "step": .string(item.step),

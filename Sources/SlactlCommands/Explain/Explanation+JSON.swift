@@ -49,7 +49,7 @@ extension Explanation {
             "name": .string(reading.name.text(in: configuration.language)),
             "rule": .string(reading.row.rule),
             "tickets": .string(reading.row.when.text),
-            "subject": JSONValue(reading.subject),
+            "subject": JSONValue(reading.subject.map(ContactMask.masked)),
             "state": .string(state),
             "state_at": time(at),
             "cycle_seq": .integer(reading.cycle.seq),

@@ -48,7 +48,7 @@ struct ExplanationPage {
     private var head: FieldLines {
         let ticket = explanation.ticket
         let facts = ["priority", "status", "kind", "queue", "owner"].compactMap { name in
-            ticket[name].map { "\(name) \($0)" }
+            ticket[name].map { "\(name) \(ContactMask.masked($0))" }
         }
         var fields = FieldLines()
         fields.add(

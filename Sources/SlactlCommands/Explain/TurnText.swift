@@ -51,7 +51,7 @@ struct TurnText {
         if let choice = row.choice {
             fields.add(say("† 默认", "† default"), choice.text(in: page.language))
         }
-        let subject = reading.subject.map { "  \($0)" } ?? ""
+        let subject = reading.subject.map { "  \(ContactMask.masked($0))" } ?? ""
         let hidden = page.explanation.hidden[reading.clock].map {
             say("  （此前 \($0) 轮见 --all）", "  (earlier turns: \($0), see --all)")
         }

@@ -24,6 +24,9 @@ struct TicketList: PrintingCommand {
     @Option(help: "How many at most.")
     var limit = 50
 
+    @Flag(help: "Show contact data in full.")
+    var unmask = false
+
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
@@ -61,7 +64,7 @@ struct TicketList: PrintingCommand {
         for ticket in tickets {
             let cells = Self.columns.map { name -> String in
                 if name == "received_at" { return received(ticket, zone) ?? "" }
-                return (ticket[name] ?? "").truncated(toWidth: name == "title" ? 60 : 24)
+                return (shown(ticket[name]) ?? "").truncated(toWidth: name == "title" ? 60 : 24)
             }
             table.add([ticket.id] + cells)
         }
@@ -78,13 +81,17 @@ struct TicketList: PrintingCommand {
                                 name,
                                 JSONValue(
                                     name == "received_at"
-                                        ? received(ticket, zone) : ticket[name]
+                                        ? received(ticket, zone) : shown(ticket[name])
                                 )
                             )
                         }
                 )
             }
         )
+    }
+
+    private func shown(_ value: String?) -> String? {
+        unmask ? value : value.map(ContactMask.masked)
     }
 
     private func received(_ ticket: Ticket, _ zone: ZoneRules) -> String? {

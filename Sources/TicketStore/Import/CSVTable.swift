@@ -4,6 +4,12 @@ struct CSVTable {
     struct Row: Equatable {
         var line: Int
         var cells: [String]
+
+        /// What seems to separate the cells, where that is no comma: the whole row is one cell.
+        var foreignSeparator: Character? {
+            guard cells.count == 1, let cell = cells.first else { return nil }
+            return [";", "；", "\t", "|", "，"].first { cell.contains($0) }
+        }
     }
 
     /// No cell of a tracking table comes near this.

@@ -104,6 +104,14 @@ public struct TicketImport {
             columns.append(column)
         }
         guard seen.contains(.received) else {
+            if let separator = header.foreignSeparator {
+                throw TicketStoreError(
+                    .refused,
+                    "line \(header.line): only commas are read; this file seems to use "
+                        + "'\(separator == "\t" ? "tab" : String(separator))'",
+                    hint: "save the table as CSV with commas"
+                )
+            }
             throw TicketStoreError(
                 .refused,
                 "line \(header.line): no column says when a ticket was received",
@@ -144,7 +152,7 @@ public struct TicketImport {
             }
             for time in row.times where reason == nil {
                 do throws(TicketStoreError) {
-                    try EventTime.check(time, now: now)
+                    try EventTime.check(time, now: now, in: store.zone)
                 } catch {
                     reason = error.message
                 }

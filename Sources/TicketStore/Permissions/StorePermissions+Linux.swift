@@ -30,7 +30,8 @@ extension StorePermissions {
         TicketStoreError(
             .missing,
             "ticket store \(path) does not exist",
-            hint: "create it: sudo slactl store init --store \(path)"
+            hint: "check that its disk is mounted; if there is none yet, create it: "
+                + "sudo slactl store init --store \(path)"
         )
     }
 

@@ -47,18 +47,22 @@ public enum EventTime {
     /// Refuses what can only be a slip.
     ///
     /// - Throws: `TicketStoreError` of code `refused` for a time before 2000 or after tomorrow.
-    public static func check(_ time: Instant, now: Instant) throws(TicketStoreError) {
+    public static func check(
+        _ time: Instant,
+        now: Instant,
+        in zone: ZoneRules? = nil
+    ) throws(TicketStoreError) {
         if time < earliest {
             throw TicketStoreError(
                 .refused,
-                "\(time.iso8601()) is before 2000",
+                "\(text(time, zone)) is before 2000",
                 hint: "check the year"
             )
         }
         if time > now + tolerance {
             throw TicketStoreError(
                 .refused,
-                "\(time.iso8601()) is in the future",
+                "\(text(time, zone)) is in the future",
                 hint: "give the time at which it happened; what is promised goes into --due"
             )
         }
@@ -67,20 +71,28 @@ public enum EventTime {
     /// Refuses a limit that is over before it begins.
     ///
     /// - Throws: `TicketStoreError` of code `refused`.
-    public static func check(due: Instant, at time: Instant) throws(TicketStoreError) {
+    public static func check(
+        due: Instant,
+        at time: Instant,
+        in zone: ZoneRules? = nil
+    ) throws(TicketStoreError) {
         if due <= time {
             throw TicketStoreError(
                 .refused,
-                "due \(due.iso8601()) is not after \(time.iso8601()), when it was said",
+                "due \(text(due, zone)) is not after \(text(time, zone)), when it was said",
                 hint: "give a later --due, or the time it was said with --at"
             )
         }
         if due > time + .days(3660) {
             throw TicketStoreError(
                 .refused,
-                "due \(due.iso8601()) is more than ten years away",
+                "due \(text(due, zone)) is more than ten years away",
                 hint: "check the year"
             )
         }
+    }
+
+    private static func text(_ time: Instant, _ zone: ZoneRules?) -> String {
+        zone.map { time.iso8601(in: $0) } ?? time.iso8601()
     }
 }

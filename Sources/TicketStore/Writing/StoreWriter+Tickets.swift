@@ -108,7 +108,9 @@ extension StoreWriter {
         due: Instant? = nil,
         _ act: TicketAct = TicketAct()
     ) throws(TicketStoreError) -> Int64 {
-        if let due { try EventTime.check(due: due, at: act.at ?? SystemTime.now()) }
+        if let due {
+            try EventTime.check(due: due, at: act.at ?? SystemTime.now(), in: zone)
+        }
         return try transaction { () throws(TicketStoreError) -> Int64 in
             try require(id)
             try connection.run(

@@ -64,11 +64,37 @@ final class Scenario {
         look()
     }
 
+    /// The same happens many times over, and nobody looks meanwhile.
+    func pile(_ kind: String, count: Int, due: String) {
+        let limit = try? Self.instant(due, zone)
+        let events = (1...count).map { number in
+            TicketEvent(
+                seq: seq + Int64(number),
+                kind: kind,
+                at: now,
+                subject: "department \(number)",
+                due: limit
+            )
+        }
+        seq += Int64(count)
+        ticket = Ticket(
+            key: ticket.key,
+            id: ticket.id,
+            values: ticket.values,
+            layout: ticket.layout,
+            events: ticket.events + events
+        )
+    }
+
     /// An attribute changes now.
-    func set(_ name: String, to value: String) throws {
+    func set(_ name: String, to value: String, by author: String? = nil) throws {
         let slot = try #require(ticket.layout.slot(name))
         ticket.values[slot] = value
-        happens(name == "priority" ? Milestone.levelSet : Milestone.changed)
+        if name == "priority" {
+            happens(Milestone.levelSet, by: author, about: value)
+        } else {
+            happens(Milestone.changed, by: author, about: name)
+        }
     }
 
     /// Time passes; at each moment the rules ask for, the ticket is looked at.

@@ -103,12 +103,13 @@ struct SlowSimulator {
         due.sort { $0.place < $1.place }
         let lastSaid = due.lastIndex { said[key($0), default: 0] >= $0.occurrence }
         let new = due[((lastSaid ?? -1) + 1)...]
-        guard let top = new.last else { return }
+        // The gravest, and of several such the latest.
+        guard let weight = new.map(\.step.kind.weight).max(),
+            let top = new.last(where: { $0.step.kind.weight == weight })
+        else { return }
         var latest: [String: Int] = [:]
         for hand in new { latest[hand.step.name] = hand.occurrence }
-        let missed = new.reduce(into: [String: Int]()) { missed, hand in
-            missed[hand.step.name] = hand.occurrence - 1 - said[key(hand), default: 0]
-        }
+        let missed = top.occurrence - 1 - said[key(top), default: 0]
         let covered = latest.keys.filter { $0 != top.step.name }
         lines.append(
             AlertLine.text(
@@ -121,7 +122,7 @@ struct SlowSimulator {
                 occurrence: top.occurrence,
                 covered: covered,
                 roles: new.flatMap(\.step.roles),
-                missed: missed.values.reduce(0, +)
+                missed: missed
             )
         )
         for hand in new {

@@ -30,6 +30,19 @@ struct DueCommandTests {
         )
     }
 
+    @Test func owners_areMasked() throws {
+        let shop = try Shop()
+        try shop.receive(
+            "A1",
+            at: "2026-11-22 10:00",
+            ["priority": "高", "owner": "li 138 1234 5678"]
+        )
+        for format in ["table", "json"] {
+            let text = try shop.slactl("due", "--format", format).text
+            #expect(text.contains("li 138 **** 5678") && !text.contains("138 1234"))
+        }
+    }
+
     @Test func due_lateOnly() throws {
         let text = try shop().slactl("due", "--late").text
         #expect(text.hasSuffix("\n\n2 late of 2"))

@@ -66,6 +66,27 @@ struct ExplainCommandTests {
         )
     }
 
+    @Test func contactData_isMasked() throws {
+        let shop = try Shop()
+        try shop.receive(
+            "A1",
+            at: "2026-11-22 10:00",
+            ["priority": "高", "owner": "li 13812345678"]
+        )
+        try shop.happens(
+            "transfer",
+            to: "A1",
+            at: "2026-11-22 10:10",
+            about: "物流部 13812345678",
+            due: "2026-11-22 18:00"
+        )
+        for format in ["table", "json"] {
+            let text = try shop.slactl("explain", "A1", "--format", format).text
+            #expect(text.contains("物流部 138****5678") && !text.contains("13812345678"))
+        }
+        #expect(try shop.slactl("explain", "A1").text.contains("owner li 138****5678"))
+    }
+
     @Test func earlierMoment_leavesOutWhatCameLater() throws {
         let text = try shop().slactl(
             "explain",

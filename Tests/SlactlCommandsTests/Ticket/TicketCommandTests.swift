@@ -119,7 +119,10 @@ struct TicketCommandTests {
         (["answer", "A", "--at", "1999-01-01T00:00:00Z"], "is before 2000"),
         (["answer", "A", "--at", "2999-01-01T00:00:00Z"], "is in the future"),
         (["answer", "A", "--at", "yesterday"], "'yesterday' is not a time"),
-        (["promise", "A", "--due", "2001-01-01 10:00"], "is not after"),
+        (
+            ["promise", "A", "--due", "2001-01-01 10:00"],
+            "due 2001-01-01T10:00:00+08:00 is not after"
+        ),
         (["transfer", "A", "--to", "x", "--due", "2001-01-01 10:00"], "is not after"),
         (["feedback", "A", "--score", "6"], "score 6 is not one of 1 to 5"),
     ])
@@ -146,6 +149,24 @@ struct TicketCommandTests {
         } catch {
             #expect(TicketCommand.exitCode(for: error).rawValue == 64)
         }
+    }
+
+    @Test(arguments: ["table", "json"])
+    func listsAreMasked(format: String) throws {
+        try store.ticket(
+            "add",
+            "--id",
+            "B",
+            "--owner",
+            "li@x.com",
+            "--title",
+            "回电 138-1234-5678"
+        )
+        let text = try store.ticket("list", "--format", format).text
+        #expect(text.contains("l***@x.com") && text.contains("回电 138-****-5678"))
+        #expect(!text.contains("li@x.com") && !text.contains("1234-5678"))
+        let full = try store.ticket("list", "--format", format, "--unmask").text
+        #expect(full.contains("li@x.com") && full.contains("回电 138-1234-5678"))
     }
 
     @Test func listsArePrinted() throws {

@@ -48,6 +48,16 @@ struct TicketImportCommandTests {
         #expect(try store.ticket("list").text.contains("2026-11-22T10:15:00+08:00"))
     }
 
+    @Test(arguments: [(";", ";"), ("\t", "tab")])
+    func anotherSeparatorIsNamed(separator: String, name: String) throws {
+        try ["编号", "客户", "接收时间"].joined(separator: separator)
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(
+            store.failure("import", file)?.message
+                == "line 1: only commas are read; this file seems to use '\(name)'"
+        )
+    }
+
     @Test func aMissingFileIsNamed() {
         #expect(store.failure("import", "/nowhere.csv")?.message.contains("/nowhere.csv") == true)
     }
