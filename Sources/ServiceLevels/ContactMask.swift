@@ -65,7 +65,7 @@ private struct DigitRuns {
         var start = 0
         while let first = text[start...].firstIndex(where: \.isDigit) {
             let end = text[first...].firstIndex { !$0.isDigit } ?? text.endIndex
-            if let last = chains.last?.last, isSeparator(last.upperBound..<first) {
+            if let last = chains.last?.last, isSeparator(last.upperBound..<first), !isOfTime(last) {
                 chains[chains.count - 1].append(first..<end)
             } else {
                 chains.append([first..<end])
@@ -138,10 +138,16 @@ private struct DigitRuns {
             && (part.upperBound == chain.count || isBlank(part.upperBound))
     }
 
+    /// Whether those are the minutes or seconds of a time: what follows is no more of a number.
+    private func isOfTime(_ group: Group) -> Bool {
+        let colon = group.lowerBound - 1
+        return group.count == 2 && colon > 0 && text[colon] == ":" && text[colon - 1].isDigit
+    }
+
     /// A blank, a hyphen with or without blanks, or any marks such as in `138.1234.5678`.
     private func isSeparator(_ gap: Range<Int>) -> Bool {
         let marks = text[gap]
-        guard marks.allSatisfy({ $0.isBlank || $0.isHyphen || "._%+".contains($0) }) else {
+        guard marks.allSatisfy({ $0.isBlank || $0.isHyphen || "._".contains($0) }) else {
             return false
         }
         return marks.count == 1 || !marks.contains(where: \.isBlank)

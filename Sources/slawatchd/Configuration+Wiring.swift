@@ -66,7 +66,7 @@ extension ChannelSettings {
         switch self {
         case .webhook(let settings): WebhookChannel(settings: settings, transport: transport)
         case .console: ConsoleChannel()
-        case .journal: JournalChannel(logger: Logger(label: "channel.\(name)"))
+        case .journal: JournalChannel(name: name, logger: Logger(label: "channel.\(name)"))
         }
     }
 }

@@ -27,7 +27,10 @@ struct JournalChannelTests {
     ) {
         let lines = Shared<[(message: String, metadata: Logger.Metadata)]>([])
         let outcome = Shared<DeliveryOutcome?>(nil)
-        let channel = JournalChannel(logger: Logger(label: "test") { _ in Recorder(lines: lines) })
+        let channel = JournalChannel(
+            name: "journal",
+            logger: Logger(label: "test") { _ in Recorder(lines: lines) }
+        )
         let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
         channel.send(parcel) { told in outcome.change { $0 = told } }
         return (outcome.value, lines.value)
@@ -39,7 +42,7 @@ struct JournalChannelTests {
         #expect(lines.first?.message.hasPrefix("[Slawatch] BREACH 20260309001") == true)
         #expect(
             lines.first?.metadata == [
-                "SLA_DELIVERY": "slaw_1", "SLA_TICKET": "20260309001",
+                "SLA_CHANNEL": "journal", "SLA_DELIVERY": "slaw_1", "SLA_TICKET": "20260309001",
                 "SLA_ROLES": "owner,supervisor", "SLA_KIND": "breach",
                 "SLA_CLOCK": "first_response", "SLA_RULE": "S0-4a", "SLA_STEP": "breach",
                 "SLA_DUE": "2026-03-09T10:15:00+08:00",

@@ -3,10 +3,12 @@ public import Logging
 
 /// Writes each message to the log, and so to the journal.
 public struct JournalChannel: Channel {
+    private let name: String
     private let logger: Logger
 
-    /// Makes a channel over a logger.
-    public init(logger: Logger) {
+    /// Makes a channel of a name over a logger.
+    public init(name: String, logger: Logger) {
+        self.name = name
         self.logger = logger
     }
 
@@ -25,6 +27,7 @@ public struct JournalChannel: Channel {
             )
         else { return report(.permanent(reason: "the message is not of a known schema")) }
         var metadata: Logger.Metadata = [
+            "SLA_CHANNEL": "\(name)",
             "SLA_DELIVERY": "\(parcel.id)",
             "SLA_ROLES": "\(message.data.recipients.map(\.role).joined(separator: ","))",
         ]

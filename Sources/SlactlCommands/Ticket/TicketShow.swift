@@ -51,6 +51,11 @@ struct TicketShow: PrintingCommand {
         return name == "contact" ? ContactMask.maskedContact(value) : ContactMask.masked(value)
     }
 
+    /// What somebody wrote about an event, contact data hidden.
+    private func shown(_ text: String?) -> String? {
+        unmask ? text : text.map(ContactMask.masked)
+    }
+
     private func table(
         _ values: [(String, String)],
         _ events: [NotedEvent],
@@ -63,8 +68,8 @@ struct TicketShow: PrintingCommand {
             let event = noted.event
             log.add([
                 String(event.seq), event.at.wholeSecond.iso8601(in: zone), event.kind,
-                event.by ?? "",
-                event.subject ?? "", event.due?.iso8601(in: zone) ?? "", noted.note ?? "",
+                shown(event.by) ?? "", shown(event.subject) ?? "",
+                event.due?.iso8601(in: zone) ?? "", shown(noted.note) ?? "",
             ])
         }
         return fields.text + "\n\n" + log.text
@@ -80,10 +85,10 @@ struct TicketShow: PrintingCommand {
                 .init("seq", .integer(noted.event.seq)),
                 .init("at", .string(noted.event.at.iso8601(in: zone))),
                 .init("kind", .string(noted.event.kind)),
-                .init("by", JSONValue(noted.event.by)),
-                .init("subject", JSONValue(noted.event.subject)),
+                .init("by", JSONValue(shown(noted.event.by))),
+                .init("subject", JSONValue(shown(noted.event.subject))),
                 .init("due", JSONValue(noted.event.due?.iso8601(in: zone))),
-                .init("note", JSONValue(noted.note)),
+                .init("note", JSONValue(shown(noted.note))),
             ])
         }
         return .object([
