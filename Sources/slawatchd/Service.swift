@@ -88,6 +88,7 @@ final class Service: Sendable {
             let status = await watchdog.status().text(in: initial.zone)
             notifier.ready(status: status)
             logger.info("\(status)", metadata: ["EVENT": "ready"])
+            StartupPages.release()
         } catch {
             logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
             exit(EXIT_FAILURE)

@@ -8,8 +8,11 @@ import threading
 class Receiver:
     """Runs in a thread of its own; everything it knows may be read at any time."""
 
-    def __init__(self, rate):
+    def __init__(self, rate, cut_every=0):
         self.rate = rate
+        self.cut_every = cut_every
+        self.cuts = 0
+        self.requests = 0
         self.counts = {}
         self.bodies = {}
         self.changed = set()
@@ -50,6 +53,12 @@ class Receiver:
                     writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 body = await reader.readexactly(int(fields["content-length"]))
                 self._remember(fields["webhook-id"].strip(), body)
+                self.requests += 1
+                if self.cut_every and self.requests % self.cut_every == 0:
+                    # The request has arrived, and the sender cannot know.
+                    self.cuts += 1
+                    writer.transport.abort()
+                    return
                 await self._answer(writer)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

@@ -17,7 +17,7 @@ kills() {
     local bin
     bin=$("$swift" build -c release --show-bin-path)
     python3 -B Tests/Soak/soak.py --daemon "$bin/slawatchd" --slactl "$bin/slactl" \
-        --kills "${KILLS:-200}" --seed "${SEED:-1}" --down 20
+        --kills "${KILLS:-200}" --seed "${SEED:-1}" --down 20 --cut 100
 }
 
 random() {

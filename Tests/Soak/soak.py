@@ -87,11 +87,16 @@ def judge(receiver, ledger, store, kills):
     alerted = ledger.rows("SELECT count(DISTINCT ticket) FROM alerts WHERE step = 'breach'")[0][0]
     told = {id for id, state in deliveries.items() if state != "dropped"}
     lost = len([id for id in told if id not in receiver.counts]) + store.count - alerted
-    repeated = sum(receiver.counts.values()) - len(receiver.counts)
+    # A request whose connection died unanswered has to be sent again: counted apart.
+    again = sum(receiver.counts.values()) - len(receiver.counts)
+    repeated = max(0, again - receiver.cuts)
     print(f"{store.count} tickets, {kills} kills, deliveries {states}, "
           f"most under way at the receiver {receiver.most_open}")
     print(f"raised {len(told)}, delivered {len(told & receiver.counts.keys())}, "
           f"lost {lost}, repeated {repeated}", flush=True)
+    if receiver.cuts:
+        print(f"connections cut after the request {receiver.cuts}, repeated for that "
+              f"{again - repeated}")
     if lost:
         faults.append("something was lost")
     unknown = receiver.counts.keys() - deliveries.keys()
@@ -130,13 +135,14 @@ def main():
     parser.add_argument("--batch", type=int, default=10)
     parser.add_argument("--failpoints", default="")
     parser.add_argument("--late", type=int, default=0, help="tickets late before the first start")
+    parser.add_argument("--cut", type=int, default=0, help="cut every so many'th connection")
     parser.add_argument("--down", type=float, default=0)
     parser.add_argument("--waiting", type=int, default=200)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
 
     folder = pathlib.Path(tempfile.mkdtemp(prefix="slawatch-soak."))
-    receiver = Receiver(options.rate)
+    receiver = Receiver(options.rate, options.cut)
     receiver.up()
     (folder / "slawatchd.yaml").write_text(CONFIGURATION.format(
         port=receiver.port, summary_above=20 if options.late else 100_000))
