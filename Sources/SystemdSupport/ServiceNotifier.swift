@@ -50,15 +50,6 @@ public struct ServiceNotifier: Sendable {
     @discardableResult
     public func stopping(status: String? = nil) -> Bool { send(["STOPPING=1"], status: status) }
 
-    /// Asks for this much time from now on for the start or stop under way.
-    ///
-    /// It only ever lengthens `TimeoutStartSec=` and `TimeoutStopSec=`; once used, it has to be
-    /// repeated before each such span is over.
-    @discardableResult
-    public func extendTimeout(by span: TimeSpan) -> Bool {
-        send(["EXTEND_TIMEOUT_USEC=\(max(0, span.milliseconds) * 1000)"])
-    }
-
     private func send(_ assignments: [String], status: String? = nil) -> Bool {
         var lines = assignments
         if let status { lines.append("STATUS=" + Self.singleLine(status)) }
