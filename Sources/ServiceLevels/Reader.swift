@@ -47,8 +47,32 @@ public struct Reader: Sendable {
                 let cycle = finder.cycles[index]
                 guard let turn = Turn(rules, target: target, cycle: cycle, waits: waits)
                 else { continue }
-                body(turn.reading(now: now, explained: explained))
+                var reading = turn.reading(now: now, explained: explained)
+                if case .met(let at) = reading.state,
+                    wasMissed(cycle, of: ticket, rows: rows, waits: waits)
+                {
+                    reading.state = .late(at: at)
+                }
+                body(reading)
             }
+        }
+    }
+
+    /// Whether a turn's deadline was missed under a level that the ticket had then: what was
+    /// breached stays breached when the level is lowered (S4-10).
+    private func wasMissed(
+        _ cycle: Cycle,
+        of ticket: Ticket,
+        rows: [ClockRow],
+        waits: [Wait]
+    ) -> Bool {
+        ticket.formerLevels.contains { former, until in
+            guard let rules = rows.first(where: { $0.row.when.holds(for: former) }),
+                let target = rules.row.target,
+                let turn = Turn(rules, target: target, cycle: cycle, waits: waits),
+                let due = turn.timeline.moment(turn.unpausedDue)
+            else { return false }
+            return due < min(until, cycle.satisfied ?? until)
         }
     }
 }

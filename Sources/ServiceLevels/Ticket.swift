@@ -1,3 +1,5 @@
+import BusinessTime
+
 /// A ticket as the rules see it: attributes as they are now, and all that happened to it.
 public struct Ticket: Sendable, Hashable {
     /// The store's integer key, by which a hint finds the ticket again.
@@ -29,6 +31,17 @@ public struct Ticket: Sendable, Hashable {
         where TicketEvent.isEarlier(events[index], events[index - 1]) {
             self.events.sort(by: TicketEvent.isEarlier)
             break
+        }
+    }
+
+    /// The ticket as it was at each former level, and until when.
+    var formerLevels: [(ticket: Ticket, until: Instant)] {
+        guard let slot = layout.slot("priority"), slot < values.count else { return [] }
+        let sets = events.filter { $0.kind == Milestone.levelSet && $0.subject != nil }
+        return zip(sets, sets.dropFirst()).map { set, next in
+            var former = self
+            former.values[slot] = set.subject
+            return (former, next.at)
         }
     }
 

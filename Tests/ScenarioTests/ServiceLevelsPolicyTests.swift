@@ -257,6 +257,26 @@ struct ServiceLevelsPolicyTests {
         )
     }
 
+    @Test func S4_10_whatWasBreached_staysBreached_whenTheLevelIsLowered() throws {
+        let scenario = try scenario("P3")
+        try scenario.set("priority", to: "P1")
+        try scenario.advance(to: "2026-11-20 10:20")
+        try scenario.set("priority", to: "P3", by: "李静")
+        try scenario.advance(to: "2026-11-20 10:30")
+        scenario.happens("first_response")
+        let reading = try #require(scenario.readings.first { $0.clock == "first_response" })
+        #expect(reading.state == .late(at: scenario.now))
+        // In time under every level that it had.
+        let other = try self.scenario("P3")
+        try other.set("priority", to: "P1")
+        try other.advance(to: "2026-11-20 10:10")
+        try other.set("priority", to: "P3", by: "李静")
+        try other.advance(to: "2026-11-20 10:30")
+        other.happens("first_response")
+        let met = try #require(other.readings.first { $0.clock == "first_response" })
+        #expect(met.state == .met(at: other.now))
+    }
+
     @Test func S4_10_levelLowered_firesNothingTwice() throws {
         let scenario = try scenario("P1")
         try scenario.advance(to: "2026-11-20 10:20")
