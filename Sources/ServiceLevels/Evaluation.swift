@@ -181,11 +181,10 @@ extension Reader {
     /// The present level may be a lower one with a later deadline; what was said to be missed
     /// stays missed.
     public func holds(_ identity: AlertIdentity, for ticket: Ticket, now: Instant) -> Bool {
-        let isDue = evaluate(ticket, now: now).due.contains { $0.identity.isSameTurn(identity) }
-        return isDue
-            || readings(of: ticket, now: now, explained: false).contains { reading in
-                reading.isOpen && reading.clock == identity.clock
-                    && reading.cycle == identity.cycle && reading.term == identity.term
-            }
+        // What is due of a clock is due of a turn that runs, so only notices are left to ask for.
+        readings(of: ticket, now: now, explained: false).contains { reading in
+            reading.isOpen && reading.clock == identity.clock
+                && reading.cycle == identity.cycle && reading.term == identity.term
+        } || evaluate(ticket, now: now).due.contains { $0.identity.isSameTurn(identity) }
     }
 }
