@@ -18,6 +18,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 
 /// A library target of ours; which one may import which is held by `ArchitectureTests`.
@@ -55,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
@@ -79,7 +81,10 @@ let package = Package(
         library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
         library(
             "Delivery",
-            ["BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging]
+            [
+                "BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging,
+                mustache,
+            ]
         ),
         library(
             "Watchdog",

@@ -72,7 +72,7 @@ public struct LedgerReader {
         try read { (try $0.deliveryCounts(), try $0.countedDeliveries()) }
     }
 
-    private func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
+    func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
         do {
             return try database.read(work)
         } catch {

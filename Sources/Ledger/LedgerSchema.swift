@@ -7,6 +7,9 @@ enum LedgerSchema {
         migrator.registerMigration("1") { db in
             try db.execute(sql: version1)
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: version2)
+        }
         return migrator
     }
 
@@ -71,5 +74,71 @@ enum LedgerSchema {
             INSERT INTO delivery_counts VALUES (NEW.state, 1)
                 ON CONFLICT DO UPDATE SET count = count + 1;
         END;
+        """
+
+    private static let version2 = """
+        -- Who takes care of what; a clock of NULL stands for the whole ticket.
+        CREATE TABLE acknowledgements (
+            seq INTEGER PRIMARY KEY,
+            ticket TEXT NOT NULL,
+            clock TEXT,
+            by TEXT NOT NULL,
+            note TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            ended INTEGER
+        ) STRICT;
+        CREATE INDEX acknowledgements_of_ticket ON acknowledgements(ticket);
+
+        CREATE TABLE silences (
+            seq INTEGER PRIMARY KEY,
+            matcher TEXT NOT NULL,
+            author TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            begins INTEGER NOT NULL,
+            ends INTEGER NOT NULL,
+            ended INTEGER
+        ) STRICT;
+
+        -- Every call of the control socket, refused ones too.
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            standing TEXT NOT NULL,
+            command TEXT NOT NULL,
+            arguments TEXT NOT NULL,
+            outcome TEXT NOT NULL
+        ) STRICT;
+
+        -- Turns of clocks whose breach somebody was really told of, and not yet of its end.
+        CREATE TABLE told_breaches (
+            ticket TEXT NOT NULL,
+            clock TEXT NOT NULL,
+            cycle_seq INTEGER NOT NULL,
+            cycle_at INTEGER NOT NULL,
+            term INTEGER NOT NULL,
+            PRIMARY KEY (ticket, clock, cycle_seq, cycle_at, term)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Ladders as they stood when they began, and which turn of a clock began which.
+        CREATE TABLE ladders (hash TEXT PRIMARY KEY, steps TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE begun_ladders (
+            ticket TEXT NOT NULL,
+            clock TEXT NOT NULL,
+            cycle_seq INTEGER NOT NULL,
+            cycle_at INTEGER NOT NULL,
+            term INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (ticket, clock, cycle_seq, cycle_at, term, rule)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Why a message is kept back, and until when; without a time, until its channel is of use.
+        ALTER TABLE deliveries ADD COLUMN held_for TEXT;
+        ALTER TABLE deliveries ADD COLUMN held_until INTEGER;
+        -- The digest that tells of it.
+        ALTER TABLE deliveries ADD COLUMN folded_into INTEGER;
         """
 }

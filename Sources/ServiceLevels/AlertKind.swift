@@ -12,6 +12,12 @@ public enum AlertKind: String, Sendable, Hashable, CaseIterable {
     case notice
     /// Many at once, told as one.
     case summary
+    /// A missed deadline was made good: told wherever the breach was.
+    case resolved
+    /// Messages that were kept back, or too many for a channel, told as one.
+    case digest
+    /// An exercise: nothing has happened.
+    case drill
 
     /// How grave it is: what is told when several are due at once is the gravest.
     public var weight: Int {
@@ -21,7 +27,7 @@ public enum AlertKind: String, Sendable, Hashable, CaseIterable {
         case .nudge: 3
         case .warning: 2
         case .notice: 1
-        case .summary: 0
+        case .summary, .resolved, .digest, .drill: 0
         }
     }
 }

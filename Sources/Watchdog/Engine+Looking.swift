@@ -104,7 +104,7 @@ extension Engine {
         let level: Logger.Level =
             switch step.kind {
             case .breach, .escalation: .warning
-            case .warning, .nudge, .notice, .summary: .notice
+            case .warning, .nudge, .notice, .summary, .resolved, .digest, .drill: .notice
             }
         logger.log(
             level: level,

@@ -13,6 +13,7 @@ struct ImportTests {
         "Ledger": ["BusinessTime", "ServiceLevels", "GRDB", "Logging"],
         "Delivery": [
             "BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", "HeapModule", "Logging",
+            "Mustache",
         ],
         "Watchdog": [
             "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "HeapModule",

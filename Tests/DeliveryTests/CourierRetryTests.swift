@@ -151,3 +151,53 @@ struct CourierRetryTests {
         #expect(try harness.condition(1) == .pending)
     }
 }
+
+extension CourierRetryTests {
+    /// Two hundred messages to a receiver that is down cost one attempt a time, not two hundred.
+    @Test func unreachableReceiver_isTriedWithOneMessageUntilItAnswers() throws {
+        let harness = try CourierHarness(["chat": RecordingChannel(parallel: 4)])
+        for ticket in 1...200 { try harness.post("T-\(ticket)") }
+        try harness.pump()
+        #expect(harness.chat.sent == [1, 2, 3, 4])
+        for seq in 1...4 { harness.complete(Int64(seq), .unreachable(reason: "refused")) }
+        var wait = try #require(try harness.pump())
+        var waits: [Double] = []
+        for attempt in 5...10 {
+            waits.append(wait)
+            harness.now = harness.now + .milliseconds(Int64((wait * 1000).rounded()))
+            try harness.pump()
+            #expect(harness.chat.sent.count == attempt)
+            let probe = try #require(harness.chat.sent.last)
+            harness.complete(probe, .unreachable(reason: "refused"))
+            wait = try #require(try harness.pump())
+        }
+        for (wait, step) in zip(waits, [1.0, 2, 4, 8, 15, 30]) {
+            #expect(wait >= step * 0.8 && wait <= step * 1.2)
+        }
+        // One that gets through brings all others, and nothing is left behind.
+        harness.now = harness.now + .milliseconds(Int64((wait * 1000).rounded()))
+        try harness.pump()
+        harness.complete(try #require(harness.chat.sent.last), .delivered)
+        try harness.pump()
+        #expect(harness.chat.sent.count == 15)
+        for _ in 0..<200 {
+            for seq in harness.courier.inFlight { harness.complete(seq, .delivered) }
+            try harness.pump()
+        }
+        #expect(try harness.ledger.counts()[.delivered] == 200)
+    }
+
+    @Test func unknownAnswer_isTriedThreeTimesThenADeadLetter() throws {
+        let harness = try CourierHarness()
+        try harness.post()
+        for _ in 0..<3 {
+            try harness.pump()
+            harness.complete(1, .unknown(reason: "errcode 4711"))
+            if let wait = try harness.pump() {
+                harness.now = harness.now + .milliseconds(Int64((wait * 1000).rounded()))
+            }
+        }
+        let record = try #require(try harness.record(1))
+        #expect(record.state == .dead && record.attempts == 3 && record.reason == "errcode 4711")
+    }
+}

@@ -15,6 +15,9 @@ enum MessageSamples {
         "owner": ["webhook"], "supervisor": ["webhook", "journal"], "group": ["journal"],
     ])
 
+    /// What a ticket's alerts make messages of.
+    static let kinds: [AlertKind] = [.warning, .nudge, .breach, .escalation, .notice, .summary]
+
     static func zone() throws -> ZoneRules { try ZoneRules(named: "Asia/Shanghai") }
 
     static func writer(
@@ -90,7 +93,7 @@ enum MessageSamples {
                 Alert(step: step(.escalation, name: "level 2", roles: ["supervisor"])),
                 start + .hours(26)
             )
-        case .notice:
+        case .notice, .resolved, .digest, .drill:
             return (Alert(step: step(.notice, clock: "vip", due: nil)), start)
         }
     }

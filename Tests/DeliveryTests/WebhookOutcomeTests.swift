@@ -52,9 +52,6 @@ struct WebhookOutcomeTests {
         (TransportFailure.badURL(problem: "bad scheme"), false),
         (.forbiddenScheme(host: "h", scheme: "http"), false),
         (.badRequest(host: "h", problem: "p"), false),
-        (.resolve(host: "h", problem: "p"), true),
-        (.connect(host: "h", problem: "p"), true),
-        (.tls(host: "h", problem: "certificate has expired"), true),
         (.timeout(host: "h", requestMayHaveArrived: true), true),
         (.sendInterrupted(host: "h", problem: "p"), true),
         (.receive(host: "h", status: 200, problem: "p"), true),
@@ -72,15 +69,25 @@ struct WebhookOutcomeTests {
         )
     }
 
+    @Test(arguments: [
+        TransportFailure.resolve(host: "h", problem: "p"),
+        .connect(host: "h", problem: "p"),
+        .tls(host: "h", problem: "certificate has expired"),
+        .timeout(host: "h", requestMayHaveArrived: false),
+    ])
+    func failureBeforeARequestLeft_isTheReceivers(failure: TransportFailure) {
+        let outcome = WebhookOutcome.classify(.failure(failure), now: Self.now)
+        #expect(outcome == .unreachable(reason: failure.description))
+    }
+
     @Test func certificateFailure_isNamedInTheReason() {
         let outcome = WebhookOutcome.classify(
             .tls(host: "hooks.example", problem: "SSL certificate problem: has expired")
         )
         #expect(
             outcome
-                == .retry(
-                    reason: "hooks.example: tls: SSL certificate problem: has expired",
-                    after: nil
+                == .unreachable(
+                    reason: "hooks.example: tls: SSL certificate problem: has expired"
                 )
         )
     }

@@ -32,4 +32,42 @@ public protocol Channel: Sendable {
 
     /// The host it talks to, for people; never the rest of the address, which may be secret.
     var target: String { get }
+
+    /// How many messages its receiver takes in how long; nil where it does not say.
+    var allowance: Allowance? { get }
+
+    /// Whom its messages ring or wake.
+    var audience: Audience { get }
+}
+
+extension Channel {
+    /// As many as there are.
+    public var allowance: Allowance? { nil }
+
+    /// A program.
+    public var audience: Audience { .program }
+}
+
+/// How many messages a receiver takes within how long.
+public struct Allowance: Sendable, Hashable {
+    /// How many.
+    public var messages: Int
+    /// Within how long.
+    public var window: TimeSpan
+
+    /// Makes an allowance of one message at least.
+    public init(messages: Int, per window: TimeSpan) {
+        self.messages = max(1, messages)
+        self.window = window
+    }
+}
+
+/// Whom a channel's messages reach.
+public enum Audience: Sendable, Hashable {
+    /// A program or a log: quiet hours are nothing to it.
+    case program
+    /// All in one room, some of whom a message may mention.
+    case room
+    /// Each person alone: one is not told what another one is.
+    case persons
 }

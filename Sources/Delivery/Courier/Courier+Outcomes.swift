@@ -3,12 +3,16 @@ import Ledger
 import Logging
 
 extension Courier {
+    /// How often a message is tried whose receiver answers what nobody understands.
+    private static let unknownLimit = 3
+
     /// Takes in what became of an attempt; called on the engine's queue.
     public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
         guard let attempt = underWay.removeValue(forKey: seq) else { return }
         Failpoint.outcomeKnown.pass()
         let name = attempt.lane.channel
         desks[name]?.inFlight -= 1
+        if case .unreachable = outcome {} else { desks[name]?.failures = 0 }
         switch outcome {
         case .delivered:
             settle(seq, .delivered, attempted: true, reason: nil)
@@ -27,7 +31,45 @@ extension Courier {
             log(.error, "channel_disabled", attempt.id, attempt.lane, reason)
         case .retry(let reason, let after):
             retry(seq, attempt, reason: reason, after: after, now: now)
+        case .unknown(let reason) where attempt.attempts >= Self.unknownLimit:
+            bury(seq, attempt, reason)
+        case .unknown(let reason):
+            retry(seq, attempt, reason: reason, after: nil, now: now)
+        case .unreachable(let reason):
+            rest(seq, attempt, reason: reason, now: now)
         }
+    }
+
+    /// Leaves a receiver that cannot be reached alone for a while, then sends it one message to see.
+    ///
+    /// What waits for it waits together: trying each message by itself would cost the more the
+    /// more there are.
+    private func rest(_ seq: Int64, _ attempt: Attempt, reason: String, now: Instant) {
+        let name = attempt.lane.channel
+        guard attempt.generation == generation, var desk = desks[name] else {
+            return retry(seq, attempt, reason: reason, after: nil, now: now)
+        }
+        if now - attempt.created >= giveUpAfter { return bury(seq, attempt, reason) }
+        // Those that were under way together fail together: that is one failure.
+        if !desk.isPaused(at: now) {
+            desk.failures += 1
+            let wait = Backoff.unreachable.delay(beforeAttempt: desk.failures, using: &random)
+            desk.pausedUntil = now + wait
+            log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
+        }
+        desks[name] = desk
+        let next = desk.pausedUntil ?? now
+        changes.append(
+            DeliveryChange(
+                seq: seq,
+                state: .pending,
+                attempted: true,
+                nextAttempt: next,
+                reason: reason
+            )
+        )
+        lanes.retry(seq, at: next)
+        log(.warning, "delivery_retried", attempt.id, attempt.lane, reason)
     }
 
     private func retry(

@@ -7,6 +7,8 @@ struct Desk {
     var inFlight = 0
     /// Until when its receiver wants to be left alone.
     var pausedUntil: Instant?
+    /// How often in a row it could not be reached.
+    var failures = 0
     /// Why nothing more is sent on it, where its receiver said so.
     var disabled: String?
 
@@ -17,8 +19,8 @@ struct Desk {
         self.channel = channel
     }
 
-    /// Whether another parcel may be sent.
-    var hasPlace: Bool { inFlight < max(channel.parallel, 1) }
+    /// Whether another parcel may be sent: to a receiver that could not be reached, one at a time.
+    var hasPlace: Bool { inFlight < (failures > 0 ? 1 : max(channel.parallel, 1)) }
 
     /// Deliveries that are due and wait for a place, or for the end of a pause; first come first.
     var waiting: ArraySlice<Int64> { line[served...] }

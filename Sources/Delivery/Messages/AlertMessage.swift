@@ -29,14 +29,25 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var alerts: [AlertContent]
         /// The numbers of a summary; nil otherwise.
         public var summary: Summary?
+        /// What a digest tells; nil otherwise.
+        public var digest: Digest?
     }
 
     /// Somebody the message is for.
     public struct Recipient: Codable, Sendable, Equatable {
         /// The role.
         public var role: String
-        /// The person in it, where the ticket has an attribute of the role's name; masked.
+        /// The person's name in the configuration; nil for somebody it does not know.
+        public var id: String?
+        /// What the person is called; masked, nil where nobody is found.
         public var person: String?
+
+        /// Makes a recipient.
+        public init(role: String, id: String? = nil, person: String?) {
+            self.role = role
+            self.id = id
+            self.person = person
+        }
     }
 
     /// The ticket as far as a message shows it.
@@ -105,6 +116,71 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var from: String
         /// Its end; nil while it lasts.
         public var to: String?
+    }
+
+    /// Several messages told as one.
+    public struct Digest: Codable, Sendable, Equatable {
+        /// Why: `silence`, `maintenance`, `quiet_hours`, `pause`, `allowance`.
+        public var reason: String
+        /// How many messages it stands for.
+        public var count: Int
+        /// The most pressing of them, at most `Digest.limit`.
+        public var members: [Member]
+
+        /// How many are listed at most.
+        public static let limit = 50
+
+        /// Makes a digest.
+        public init(reason: String, count: Int, members: [Member]) {
+            self.reason = reason
+            self.count = count
+            self.members = members
+        }
+    }
+
+    /// One message in a digest.
+    public struct Member: Codable, Sendable, Equatable {
+        /// The id the message would have had.
+        public var id: String
+        /// The ticket; empty for a summary.
+        public var ticket: String
+        /// The ticket's address, where one is configured.
+        public var url: String?
+        /// The ticket's priority, where it has one.
+        public var priority: String?
+        /// Whose it is; masked.
+        public var owner: String?
+        /// What the message's foremost alert is.
+        public var kind: String
+        /// What people call its clock or notice.
+        public var name: String
+        /// The id of the standard's rule.
+        public var rule: String
+        /// The deadline.
+        public var due: String?
+
+        /// Makes a member.
+        public init(
+            id: String,
+            ticket: String,
+            url: String?,
+            priority: String?,
+            owner: String?,
+            kind: String,
+            name: String,
+            rule: String,
+            due: String?
+        ) {
+            self.id = id
+            self.ticket = ticket
+            self.url = url
+            self.priority = priority
+            self.owner = owner
+            self.kind = kind
+            self.name = name
+            self.rule = rule
+            self.due = due
+        }
     }
 
     /// The numbers of a summary.

@@ -108,6 +108,9 @@ struct AlertText {
         case .escalation: say("升级", "ESCALATION")
         case .notice: say("通知", "NOTICE")
         case .summary: say("汇总", "SUMMARY")
+        case .resolved: say("解除", "RESOLVED")
+        case .digest: say("合并", "DIGEST")
+        case .drill: say("演练", "DRILL")
         }
     }
 

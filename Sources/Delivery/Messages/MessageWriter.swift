@@ -50,7 +50,8 @@ public struct MessageWriter: Sendable {
                 },
                 ticket: self.content(of: ticket),
                 alerts: own.map { self.content(of: $0, readings: readings, now: now) },
-                summary: nil
+                summary: nil,
+                digest: nil
             )
             content.text = AlertText(language: language, zone: zone)
                 .text(of: own, ticket: ticket, url: content.ticket?.url, now: now)
@@ -82,7 +83,8 @@ public struct MessageWriter: Sendable {
                 recipients: roles.map { .init(role: $0, person: nil) },
                 ticket: nil,
                 alerts: [],
-                summary: summary
+                summary: summary,
+                digest: nil
             )
             return delivery(
                 content,

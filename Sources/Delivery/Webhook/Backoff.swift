@@ -8,6 +8,11 @@ public struct Backoff: Sendable, Hashable {
         .minutes(30), .hours(1),
     ])
 
+    /// For a receiver that cannot be reached: short at first, as it may only be starting anew.
+    static let unreachable = Backoff(steps: [
+        .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(15), .seconds(30),
+    ])
+
     /// The wait before each attempt; the last one also holds for all that follow.
     public let steps: [TimeSpan]
 

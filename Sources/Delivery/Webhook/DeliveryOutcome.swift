@@ -8,6 +8,10 @@ public enum DeliveryOutcome: Sendable, Equatable {
     case accepted
     /// It may work later, and no sooner than `after` where the receiver said so.
     case retry(reason: String, after: TimeSpan?)
+    /// The receiver answered something we do not know: tried a few times, then given up.
+    case unknown(reason: String)
+    /// The receiver cannot be reached, whatever the message: the whole channel rests.
+    case unreachable(reason: String)
     /// It will never work.
     case permanent(reason: String)
     /// The receiver wants nothing more on this channel.

@@ -37,9 +37,11 @@ public enum WebhookOutcome {
         switch failure {
         case .badURL, .forbiddenScheme, .badRequest:
             .permanent(reason: "\(failure)")
-        // A certificate is renewed sooner or later, and a name server mended.
-        case .tls, .resolve, .connect, .timeout, .sendInterrupted, .receive, .tooLarge,
-            .cancelled, .system:
+        // No request has left: it is not this message that fails. A certificate is renewed sooner
+        // or later, and a name server mended.
+        case .tls, .resolve, .connect, .timeout(_, requestMayHaveArrived: false):
+            .unreachable(reason: "\(failure)")
+        case .timeout, .sendInterrupted, .receive, .tooLarge, .cancelled, .system:
             .retry(reason: "\(failure)", after: nil)
         }
     }

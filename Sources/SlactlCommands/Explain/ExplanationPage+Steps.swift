@@ -36,6 +36,9 @@ extension ExplanationPage {
         case .escalation: say("升级", "escalation")
         case .notice: say("通知", "notice")
         case .summary: say("汇总", "summary")
+        case .resolved: say("解除", "resolved")
+        case .digest: say("合并", "digest")
+        case .drill: say("演练", "drill")
         }
     }
 

@@ -1,0 +1,161 @@
+public import BusinessTime
+import GRDB
+
+/// Somebody's word that a ticket is taken care of.
+///
+/// It keeps repeats and escalations of what had been said by then back until it expires; it never
+/// moves a deadline.
+public struct Acknowledgement: Sendable, Hashable {
+    /// Its position; 0 before it is recorded.
+    public var seq: Int64
+    /// The ticket's id.
+    public var ticket: String
+    /// The clock it is about; nil for all of the ticket's.
+    public var clock: String?
+    /// Who acknowledged.
+    public var by: String
+    /// What they said of it.
+    public var note: String
+    /// When.
+    public var at: Instant
+    /// Until when it counts.
+    public var expires: Instant
+    /// When it was taken back before that.
+    public var ended: Instant?
+
+    /// Makes an acknowledgement.
+    public init(
+        seq: Int64 = 0,
+        ticket: String,
+        clock: String?,
+        by: String,
+        note: String,
+        at: Instant,
+        expires: Instant,
+        ended: Instant? = nil
+    ) {
+        self.seq = seq
+        self.ticket = ticket
+        self.clock = clock
+        self.by = by
+        self.note = note
+        self.at = at
+        self.expires = expires
+        self.ended = ended
+    }
+
+    /// Whether it counts at a moment.
+    public func isInForce(at now: Instant) -> Bool { now < expires && ended == nil }
+}
+
+extension Ledger {
+    /// Records an acknowledgement in place of former ones of the same ticket and clock.
+    ///
+    /// - Returns: It with its position.
+    public func acknowledge(
+        _ acknowledgement: Acknowledgement
+    ) throws(LedgerError) -> Acknowledgement {
+        try perform { db in
+            var recorded = acknowledgement
+            try db.inTransaction {
+                try db.endAcknowledgements(
+                    of: acknowledgement.ticket,
+                    clock: acknowledgement.clock,
+                    at: acknowledgement.at
+                )
+                try db.execute(
+                    sql: """
+                        INSERT INTO acknowledgements (ticket, clock, by, note, at, expires)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        acknowledgement.ticket, acknowledgement.clock, acknowledgement.by,
+                        acknowledgement.note, acknowledgement.at.milliseconds,
+                        acknowledgement.expires.milliseconds,
+                    ]
+                )
+                recorded.seq = db.lastInsertedRowID
+                return .commit
+            }
+            return recorded
+        }
+    }
+
+    /// Takes acknowledgements of a ticket back, all of them or those of one clock.
+    ///
+    /// - Returns: How many were in force.
+    public func endAcknowledgements(
+        of ticket: String,
+        clock: String?,
+        now: Instant
+    ) throws(LedgerError) -> Int {
+        try perform { try $0.endAcknowledgements(of: ticket, clock: clock, at: now) }
+    }
+
+    /// The acknowledgements of a ticket that count at a moment.
+    public func acknowledgements(
+        of ticket: String,
+        now: Instant
+    ) throws(LedgerError) -> [Acknowledgement] {
+        try perform { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM acknowledgements
+                    WHERE ticket = ? AND expires > ? AND ended IS NULL ORDER BY seq
+                    """
+            )
+            return try Row.fetchAll(statement, arguments: [ticket, now.milliseconds])
+                .map(Acknowledgement.init(row:))
+        }
+    }
+}
+
+extension LedgerReader {
+    /// The acknowledgements that count at a moment, the newest first.
+    public func acknowledgements(now: Instant) throws(LedgerError) -> [Acknowledgement] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM acknowledgements WHERE expires > ? AND ended IS NULL
+                    ORDER BY seq DESC LIMIT 10000
+                    """,
+                arguments: [now.milliseconds]
+            ).map(Acknowledgement.init(row:))
+        }
+    }
+}
+
+extension Database {
+    /// Ends what is in force for a ticket: of one clock, or of all where none is named.
+    @discardableResult
+    fileprivate func endAcknowledgements(
+        of ticket: String,
+        clock: String?,
+        at now: Instant
+    ) throws -> Int {
+        try execute(
+            sql: """
+                UPDATE acknowledgements SET ended = ?
+                WHERE ticket = ? AND (? IS NULL OR clock = ?) AND expires > ? AND ended IS NULL
+                """,
+            arguments: [now.milliseconds, ticket, clock, clock, now.milliseconds]
+        )
+        return changesCount
+    }
+}
+
+extension Acknowledgement {
+    init(row: Row) {
+        self.init(
+            seq: row["seq"],
+            ticket: row["ticket"],
+            clock: row["clock"],
+            by: row["by"],
+            note: row["note"],
+            at: Instant(milliseconds: row["at"]),
+            expires: Instant(milliseconds: row["expires"]),
+            ended: (row["ended"] as Int64?).map(Instant.init(milliseconds:))
+        )
+    }
+}
