@@ -91,42 +91,34 @@ extension Ledger {
     ) throws(LedgerError) -> Int {
         try perform { try $0.endAcknowledgements(of: ticket, clock: clock, at: now) }
     }
+}
 
-    /// The acknowledgements of a ticket that count at a moment.
-    public func acknowledgements(
-        of ticket: String,
-        now: Instant
-    ) throws(LedgerError) -> [Acknowledgement] {
-        try perform { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT * FROM acknowledgements
-                    WHERE ticket = ? AND expires > ? AND ended IS NULL ORDER BY seq
-                    """
-            )
-            return try Row.fetchAll(statement, arguments: [ticket, now.milliseconds])
-                .map(Acknowledgement.init(row:))
-        }
+extension Ledger {
+    /// The acknowledgements that count at a moment, of all tickets.
+    public func acknowledgements(now: Instant) throws(LedgerError) -> [Acknowledgement] {
+        try perform { try $0.acknowledgements(now: now) }
     }
 }
 
 extension LedgerReader {
     /// The acknowledgements that count at a moment, the newest first.
     public func acknowledgements(now: Instant) throws(LedgerError) -> [Acknowledgement] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM acknowledgements WHERE expires > ? AND ended IS NULL
-                    ORDER BY seq DESC LIMIT 10000
-                    """,
-                arguments: [now.milliseconds]
-            ).map(Acknowledgement.init(row:))
-        }
+        try read { try $0.acknowledgements(now: now) }
     }
 }
 
 extension Database {
+    fileprivate func acknowledgements(now: Instant) throws -> [Acknowledgement] {
+        try Row.fetchAll(
+            self,
+            sql: """
+                SELECT * FROM acknowledgements WHERE expires > ? AND ended IS NULL
+                ORDER BY seq DESC LIMIT 10000
+                """,
+            arguments: [now.milliseconds]
+        ).map(Acknowledgement.init(row:))
+    }
+
     /// Ends what is in force for a ticket: of one clock, or of all where none is named.
     @discardableResult
     fileprivate func endAcknowledgements(

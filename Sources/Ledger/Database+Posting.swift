@@ -99,7 +99,7 @@ extension Database {
                     a.occurrence
                 FROM deliveries d JOIN delivery_alerts l ON l.delivery = d.seq
                 JOIN alerts a ON a.seq = l.alert
-                WHERE d.ticket = ? AND d.channel = ? AND d.state = 'pending' AND d.seq < ?
+                WHERE d.ticket = ? AND d.channel = ? AND d.state IN ('pending', 'held') AND d.seq < ?
                 """
         )
         // Nobody is to lose a message because somebody else gets a graver one.

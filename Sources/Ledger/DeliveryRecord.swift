@@ -84,6 +84,39 @@ public struct DeliveryRecord: Sendable, Hashable {
     public var finished: Instant?
     /// What the last attempt came to, or why it was settled so.
     public var reason: String?
+    /// Why it is held, where that is for a time.
+    public var heldFor: String?
+    /// Until when it is held.
+    public var heldUntil: Instant?
+}
+
+/// Why a message is kept back for a time, though its channel would take it.
+public struct Hold: Sendable, Hashable {
+    /// What keeps messages back.
+    public enum Cause: String, Sendable, Hashable, CaseIterable {
+        /// Somebody takes care of it.
+        case acknowledged
+        /// A maintenance window.
+        case maintenance
+        /// A silence.
+        case silence
+        /// All whom it is for want to be left alone.
+        case quietHours = "quiet_hours"
+    }
+
+    /// What keeps it back.
+    public var cause: Cause
+    /// Until when; then it is judged anew.
+    public var until: Instant
+    /// Whose silence, which window: for people.
+    public var detail: String
+
+    /// Makes a hold.
+    public init(cause: Cause, until: Instant, detail: String) {
+        self.cause = cause
+        self.until = until
+        self.detail = detail
+    }
 }
 
 /// What became of a delivery, to be recorded.
@@ -96,6 +129,8 @@ public struct DeliveryChange: Sendable, Hashable {
     public var attempted: Bool
     /// When to try next, where it stays pending.
     public var nextAttempt: Instant?
+    /// Why it is kept back and until when, where it is held for a time.
+    public var hold: Hold?
     /// What happened, safe to show.
     public var reason: String?
 
@@ -105,12 +140,14 @@ public struct DeliveryChange: Sendable, Hashable {
         state: DeliveryState,
         attempted: Bool,
         nextAttempt: Instant? = nil,
+        hold: Hold? = nil,
         reason: String? = nil
     ) {
         self.seq = seq
         self.state = state
         self.attempted = attempted
         self.nextAttempt = nextAttempt
+        self.hold = hold
         self.reason = reason
     }
 }

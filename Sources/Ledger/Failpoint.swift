@@ -30,6 +30,8 @@ public enum Failpoint: String, Sendable, CaseIterable {
     case outcomesWritten = "outcomes_written"
     /// Outcomes are committed.
     case outcomesRecorded = "outcomes_recorded"
+    /// A digest and its members are written and not committed.
+    case digestWritten = "digest_written"
     /// It is noted that what is late is told as one.
     case backlogNoted = "backlog_noted"
     /// The summary is committed, the note that it is to come still stands.

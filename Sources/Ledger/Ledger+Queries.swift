@@ -89,7 +89,9 @@ extension DeliveryRecord {
             attempts: row["attempts"],
             nextAttempt: Instant(milliseconds: row["next_attempt"]),
             finished: (row["finished"] as Int64?).map(Instant.init(milliseconds:)),
-            reason: row["reason"]
+            reason: row["reason"],
+            heldFor: row["held_for"],
+            heldUntil: (row["held_until"] as Int64?).map(Instant.init(milliseconds:))
         )
     }
 }

@@ -18,12 +18,17 @@ extension Ledger {
             var raised = RaisedSteps()
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence
+                    SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence, raised
                     FROM alerts WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
                     """
             )
             let rows = try Row.fetchCursor(statement, arguments: [ticket, inShadow])
-            while let row = try rows.next() { raised.insert(AlertIdentity(row: row)) }
+            while let row = try rows.next() {
+                raised.insert(
+                    AlertIdentity(row: row),
+                    at: Instant(milliseconds: row["raised"])
+                )
+            }
             return raised
         }
     }
@@ -94,6 +99,7 @@ extension Ledger {
                     sql: """
                         UPDATE deliveries SET state = :state, attempts = attempts + :attempted,
                             next_attempt = coalesce(:next, next_attempt), finished = :finished,
+                            held_for = :held_for, held_until = :held_until,
                             reason = CASE WHEN state = 'dropped' THEN :reason
                                 ELSE coalesce(:reason, reason) END
                         WHERE seq = :seq AND (state IN ('pending', 'held')
@@ -106,6 +112,8 @@ extension Ledger {
                         "state": change.state.rawValue, "attempted": change.attempted ? 1 : 0,
                         "next": change.nextAttempt?.milliseconds,
                         "finished": isSettled ? now.milliseconds : nil,
+                        "held_for": change.hold?.cause.rawValue,
+                        "held_until": change.hold?.until.milliseconds,
                         "reason": change.reason, "seq": change.seq,
                     ])
                 }
@@ -113,19 +121,6 @@ extension Ledger {
                 return .commit
             }
             Failpoint.outcomesRecorded.pass()
-        }
-    }
-
-    /// Makes held deliveries pending again, as their channels are worth another try.
-    public func releaseHeld(now: Instant) throws(LedgerError) {
-        try perform { db in
-            try db.execute(
-                sql: """
-                    UPDATE deliveries SET state = 'pending', next_attempt = ?
-                    WHERE state = 'held'
-                    """,
-                arguments: [now.milliseconds]
-            )
         }
     }
 }

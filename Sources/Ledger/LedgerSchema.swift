@@ -112,33 +112,24 @@ enum LedgerSchema {
             outcome TEXT NOT NULL
         ) STRICT;
 
-        -- Turns of clocks whose breach somebody was really told of, and not yet of its end.
-        CREATE TABLE told_breaches (
-            ticket TEXT NOT NULL,
-            clock TEXT NOT NULL,
-            cycle_seq INTEGER NOT NULL,
-            cycle_at INTEGER NOT NULL,
-            term INTEGER NOT NULL,
-            PRIMARY KEY (ticket, clock, cycle_seq, cycle_at, term)
-        ) STRICT, WITHOUT ROWID;
+        -- Ladders as they stood when they began.
+        CREATE TABLE ladders (
+            hash INTEGER PRIMARY KEY,
+            steps TEXT NOT NULL
+        ) STRICT;
+        ALTER TABLE alerts ADD COLUMN ladder INTEGER;
 
-        -- Ladders as they stood when they began, and which turn of a clock began which.
-        CREATE TABLE ladders (hash TEXT PRIMARY KEY, steps TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE begun_ladders (
-            ticket TEXT NOT NULL,
-            clock TEXT NOT NULL,
-            cycle_seq INTEGER NOT NULL,
-            cycle_at INTEGER NOT NULL,
-            term INTEGER NOT NULL,
-            rule TEXT NOT NULL,
-            hash TEXT NOT NULL,
-            PRIMARY KEY (ticket, clock, cycle_seq, cycle_at, term, rule)
-        ) STRICT, WITHOUT ROWID;
+        -- When the end of a breach was noted, and told where the breach had been.
+        ALTER TABLE alerts ADD COLUMN ended INTEGER;
+        UPDATE alerts SET ended = raised;
+        CREATE INDEX alerts_unended ON alerts(ticket)
+            WHERE ended IS NULL AND kind IN ('breach', 'escalation');
 
         -- Why a message is kept back, and until when; without a time, until its channel is of use.
         ALTER TABLE deliveries ADD COLUMN held_for TEXT;
         ALTER TABLE deliveries ADD COLUMN held_until INTEGER;
         -- The digest that tells of it.
         ALTER TABLE deliveries ADD COLUMN folded_into INTEGER;
+        CREATE INDEX deliveries_folded ON deliveries(folded_into) WHERE folded_into IS NOT NULL;
         """
 }

@@ -1,4 +1,4 @@
-import BusinessTime
+public import BusinessTime
 
 /// What an alert is about: never said twice.
 public struct AlertIdentity: Sendable, Hashable {
@@ -62,29 +62,30 @@ public struct Alert: Sendable, Hashable {
 public struct RaisedSteps: Sendable, Hashable {
     /// A step whatever the time round.
     private struct Key: Hashable {
-        var clock: String
-        var cycle: CycleID
-        var term: Int
+        var turn: TurnID
         var step: String
 
         init(_ identity: AlertIdentity) {
-            clock = identity.clock
-            cycle = identity.cycle
-            term = identity.term
+            turn = TurnID(identity)
             step = identity.step
         }
     }
 
     private var occurrences: [Key: Int] = [:]
+    private var begins: [TurnID: Instant] = [:]
 
     /// Makes a record of nothing.
     public init() {}
 
-    /// Notes that a step has been said.
-    public mutating func insert(_ identity: AlertIdentity) {
+    /// Notes that a step has been said, and when.
+    public mutating func insert(_ identity: AlertIdentity, at said: Instant) {
         let key = Key(identity)
         occurrences[key] = max(identity.occurrence, occurrences[key] ?? 0)
+        begins[key.turn] = min(said, begins[key.turn] ?? said)
     }
+
+    /// When something was first said of a turn; nil where nothing was.
+    func began(_ turn: TurnID) -> Instant? { begins[turn] }
 
     /// The highest time round that has been said; 0 for never.
     func occurrence(_ identity: AlertIdentity) -> Int {
@@ -97,9 +98,13 @@ extension Evaluation {
     ///
     /// A step below one that has been said stays unsaid, so that neither a ladder edited later
     /// nor a catch-up after downtime speaks of what people know already.
-    public func alerts(raised: RaisedSteps) -> [Alert] {
+    ///
+    /// - Parameters:
+    ///   - raised: what has been said.
+    ///   - cares: who takes care of what; their word keeps repeats and escalations back.
+    public func alerts(raised: RaisedSteps, cares: [Care] = []) -> [Alert] {
         var turns: [[DueStep]] = []
-        for step in due {
+        for step in due where !cares.contains(where: { $0.keepsBack(step, raised: raised) }) {
             // Steps of one turn stand together in the order of evaluation.
             if let last = turns.last?.first, last.identity.isSameTurn(step.identity) {
                 turns[turns.count - 1].append(step)
@@ -108,6 +113,49 @@ extension Evaluation {
             }
         }
         return turns.compactMap { Alert(turn: $0, raised: raised) }
+    }
+}
+
+/// One turn of a clock of one ticket.
+public struct TurnID: Sendable, Hashable {
+    /// The clock's or notice's id.
+    public var clock: String
+    /// The turn.
+    public var cycle: CycleID
+    /// How many promises had replaced the target.
+    public var term: Int
+
+    /// The turn that an alert is about.
+    public init(_ identity: AlertIdentity) {
+        clock = identity.clock
+        cycle = identity.cycle
+        term = identity.term
+    }
+}
+
+/// Somebody's word that a ticket is taken care of: an acknowledgement as the rules see it.
+public struct Care: Sendable, Hashable {
+    /// The clock it is about; nil for all of the ticket's.
+    public var clock: String?
+    /// When it was given: it is about what had been said by then.
+    public var at: Instant
+
+    /// Makes a care.
+    public init(clock: String?, at: Instant) {
+        self.clock = clock
+        self.at = at
+    }
+
+    /// Whether it keeps a step back: a repeat or an escalation of a turn that something had been
+    /// said of.
+    ///
+    /// A deadline that is missed afterwards is news, whoever takes care: it is told.
+    public func keepsBack(_ step: DueStep, raised: RaisedSteps) -> Bool {
+        guard clock == nil || clock == step.identity.clock,
+            step.kind == .escalation || step.identity.occurrence > 1,
+            let began = raised.began(TurnID(step.identity))
+        else { return false }
+        return began <= at
     }
 }
 

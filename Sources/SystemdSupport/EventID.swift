@@ -58,6 +58,8 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case alertNotice = "efa9eff54c754e4b9bc2ab6d2dbe6eda"
     /// Many alerts at once became one.
     case alertSummary = "dfb11b53d394417c8a5fe0a1fb410d0c"
+    /// A missed deadline was made good.
+    case alertResolved = "00b63a1ac5484799b333be7640ddbd57"
     /// An alert was no longer true before it was sent.
     case alertLapsed = "86d987149a924c2494587c72bf9c78da"
 
@@ -70,6 +72,10 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case deliveryDead = "00d4ef6a2f1d44d6b6a93ad0748b9d42"
     /// A message was left unsent because it was no longer wanted.
     case deliveryDropped = "b9cd7ca5c6dc445f890bafea6534e438"
+    /// A message is kept back for a time.
+    case deliveryHeld = "5a754f590bac4a01be4967670eb277b9"
+    /// Several messages were told as one.
+    case deliveryFolded = "b17935359e584ab387033e8e75fc1da8"
     /// A channel was switched off because its address or key is refused.
     case channelDisabled = "f9cf31db4a9f4f0bac70e4fad19cb446"
     /// A channel rests because its vendor asks for it or does not answer.
@@ -109,11 +115,14 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .alertEscalation: "alert_escalation"
         case .alertNotice: "alert_notice"
         case .alertSummary: "alert_summary"
+        case .alertResolved: "alert_resolved"
         case .alertLapsed: "alert_lapsed"
         case .deliverySucceeded: "delivery_succeeded"
         case .deliveryRetried: "delivery_retried"
         case .deliveryDead: "delivery_dead"
         case .deliveryDropped: "delivery_dropped"
+        case .deliveryHeld: "delivery_held"
+        case .deliveryFolded: "delivery_folded"
         case .channelDisabled: "channel_disabled"
         case .channelPaused: "channel_paused"
         case .ledgerOpened: "ledger_opened"

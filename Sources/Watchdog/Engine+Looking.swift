@@ -47,7 +47,8 @@ extension Engine {
             ledgerFailed(error)
             return nil
         }
-        let alerts = evaluation.alerts(raised: raised)
+        let cares = cares(of: ticket, now: now)
+        let alerts = evaluation.alerts(raised: raised, cares: cares)
         guard !alerts.isEmpty else { return nil }
         if rulebook.shadow {
             return Posting(alerts: alerts, disposition: .shadow, deliveries: [])

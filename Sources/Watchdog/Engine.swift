@@ -29,6 +29,10 @@ public final class Engine {
     var lastReconciled: Instant?
     var health = StoreHealth()
     var unwatched: Set<String> = []
+    /// Who takes care of which ticket, as far as that is in force.
+    var acknowledgements: [String: [Acknowledgement]] = [:]
+    /// The silences that are in force or still to come.
+    var silences: [Silence] = []
     /// What could not be recorded, and is to be tried again.
     var ledgerTrouble: String?
     private var wantsPoll = true
@@ -57,6 +61,7 @@ public final class Engine {
 
     /// Takes up the work: what was undelivered, then every open ticket.
     public func start(now: Instant) throws(LedgerError) {
+        try readWords(now: now)
         try courier.resume(now: now)
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
@@ -176,25 +181,11 @@ public final class Engine {
                 try courier.flush(now: now)
                 nextDelivery = nil
             } else {
-                nextDelivery = try courier.pump(now: now) { truth(of: $0, now: now) }
+                nextDelivery = try courier.pump(now: now, judge: self)
             }
         } catch {
             ledgerFailed(error)
             nextDelivery = now + .seconds(5)
-        }
-    }
-
-    /// Whether what a message tells still holds, read from the store at this moment.
-    private func truth(of alerts: [AlertIdentity], now: Instant) -> Truth {
-        guard let id = alerts.first?.ticket, store.isOpen else { return .unknown }
-        do {
-            guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket) else {
-                return .lapsed
-            }
-            return alerts.contains { reader.holds($0, for: ticket, now: now) } ? .holds : .lapsed
-        } catch {
-            storeFailed(error, now: now)
-            return .unknown
         }
     }
 

@@ -13,6 +13,8 @@ public struct Rulebook: Sendable {
     public var summaryAbove: Int
     /// The roles that hear of summaries and of trouble with the watch itself.
     public var administrators: [String]
+    /// When messages about some tickets are kept back.
+    public var maintenance: [MaintenanceWindow]
     /// Changes when anything does that decides a deadline.
     public var fingerprint: String
 
@@ -23,6 +25,7 @@ public struct Rulebook: Sendable {
         shadow: Bool = false,
         summaryAbove: Int = 20,
         administrators: [String] = ["supervisor"],
+        maintenance: [MaintenanceWindow] = [],
         fingerprint: String
     ) {
         self.policies = policies
@@ -30,6 +33,7 @@ public struct Rulebook: Sendable {
         self.shadow = shadow
         self.summaryAbove = summaryAbove
         self.administrators = administrators
+        self.maintenance = maintenance
         self.fingerprint = fingerprint
     }
 }

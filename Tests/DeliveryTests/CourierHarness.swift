@@ -10,12 +10,21 @@ import ServiceLevels
 final class RecordingChannel: Channel {
     let parallel: Int
     let target = "test"
+    let allowance: Allowance?
+    let audience: Audience
     private let kept = Shared<[Parcel]>([])
     private let answer: DeliveryOutcome?
 
     /// With an answer it reports that at once.
-    init(parallel: Int = 64, answer: DeliveryOutcome? = nil) {
+    init(
+        parallel: Int = 64,
+        allowance: Allowance? = nil,
+        audience: Audience = .program,
+        answer: DeliveryOutcome? = nil
+    ) {
         self.parallel = parallel
+        self.allowance = allowance
+        self.audience = audience
         self.answer = answer
     }
 
@@ -80,7 +89,9 @@ final class CourierHarness {
         _ ticket: String = "T-1",
         to channel: String = "chat",
         clock: String? = nil,
-        step: String = "breach"
+        step: String = "breach",
+        kind: AlertKind = .breach,
+        recipient: String = "owner"
     ) throws -> Int64 {
         posted += 1
         let identity = AlertIdentity(
@@ -94,7 +105,7 @@ final class CourierHarness {
         let alert = Alert(
             step: DueStep(
                 identity: identity,
-                kind: .breach,
+                kind: kind,
                 rule: "S",
                 name: LocalizedText([:]),
                 at: now,
@@ -106,8 +117,8 @@ final class CourierHarness {
             id: "id-\(posted)",
             ticket: ticket,
             channel: channel,
-            recipient: "owner",
-            kind: .breach,
+            recipient: recipient,
+            kind: kind,
             body: Array("body \(posted)".utf8)
         )
         let (new, dropped) = try ledger.record(
@@ -127,8 +138,14 @@ final class CourierHarness {
 
     /// Sends what is due; tells the seconds until the courier wants to be called again.
     @discardableResult
-    func pump(_ truth: Truth = .holds) throws -> Double? {
-        try courier.pump(now: now) { _ in truth }
+    func pump(_ verdict: Verdict = .send) throws -> Double? {
+        try pump(SameVerdict(verdict))
+    }
+
+    /// Sends what is due, as a judge says.
+    @discardableResult
+    func pump(_ judge: some Judge) throws -> Double? {
+        try courier.pump(now: now, judge: judge)
             .map { Double(($0 - now).milliseconds) / 1000 }
     }
 
@@ -164,5 +181,44 @@ final class CourierHarness {
         try FileManager.default.removeItem(atPath: other)
         courier = Self.courier(ledger, channels, giveUpAfter, reported)
         try courier.resume(now: now)
+    }
+}
+
+/// Says of each message what its ticket's id asks for.
+struct ByTicket: Judge {
+    let verdict: (String) -> Verdict
+
+    init(_ verdict: @escaping (String) -> Verdict) { self.verdict = verdict }
+
+    func verdict(on record: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> Verdict {
+        verdict(record.ticket)
+    }
+
+    func digest(of members: [DeliveryRecord], reason: String, now: Instant) -> NewDelivery? {
+        SameVerdict(.send).digest(of: members, reason: reason, now: now)
+    }
+}
+
+/// Says the same of every message, and tells any number of them as one.
+struct SameVerdict: Judge {
+    let verdict: Verdict
+
+    init(_ verdict: Verdict) { self.verdict = verdict }
+
+    func verdict(on _: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> Verdict {
+        verdict
+    }
+
+    func digest(of members: [DeliveryRecord], reason: String, now _: Instant) -> NewDelivery? {
+        members.first.map { first in
+            NewDelivery(
+                id: "digest of " + members.map(\.id).joined(separator: " "),
+                ticket: "",
+                channel: first.channel,
+                recipient: "",
+                kind: .digest,
+                body: Array("\(reason): \(members.count)".utf8)
+            )
+        }
     }
 }

@@ -112,9 +112,9 @@ struct CourierTests {
         for number in 1...4 { try harness.post("T-\(number)") }
         try harness.pump()
         harness.complete(1, .delivered)
-        _ = try harness.courier.pump(now: harness.now) { alerts in
-            alerts.first?.ticket == "T-4" ? .holds : .lapsed
-        }
+        try harness.pump(
+            ByTicket { $0 == "T-4" ? .send : .drop(reason: "answered before it left") }
+        )
         #expect(harness.chat.sent == [1, 4])
         #expect(try harness.ledger.counts()[.dropped] == 2)
     }
@@ -123,7 +123,7 @@ struct CourierTests {
         let harness = try CourierHarness()
         try harness.post()
         try harness.post()
-        #expect(try harness.pump(.lapsed) == nil)
+        #expect(try harness.pump(.drop(reason: "answered before it left")) == nil)
         #expect(harness.chat.sent.isEmpty)
         let record = try #require(try harness.record(2))
         #expect(record.state == .dropped && record.attempts == 0)
@@ -141,13 +141,6 @@ struct CourierTests {
             harness.now = harness.now + .seconds(5)
         }
         #expect(try harness.pump(.unknown) == nil)
-        #expect(harness.chat.sent == [1])
-    }
-
-    @Test func summary_isSentWhateverTheTruth() throws {
-        let harness = try CourierHarness()
-        try harness.post("")
-        try harness.pump(.lapsed)
         #expect(harness.chat.sent == [1])
     }
 

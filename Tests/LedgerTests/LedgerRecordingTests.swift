@@ -105,8 +105,8 @@ struct LedgerRecordingTests {
         _ = try ledger.record([.raised([alert], .test("a"))], inFlight: [], now: .test)
         try ledger.post(.test("breach", ticket: "T-2"), .test("b", ticket: "T-2"))
         var expected = RaisedSteps()
-        expected.insert(.test("breach", occurrence: 3))
-        expected.insert(.test("warning"))
+        expected.insert(.test("breach", occurrence: 3), at: .test)
+        expected.insert(.test("warning"), at: .test)
         #expect(try ledger.raised(ticket: "T-1") == expected)
         #expect(try ledger.raised(ticket: "T-3") == RaisedSteps())
     }

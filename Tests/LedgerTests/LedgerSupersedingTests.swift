@@ -56,7 +56,14 @@ struct LedgerSupersedingTests {
         #expect(try ledger.post(.test("breach"), .test("c")).dropped.isEmpty)
     }
 
-    @Test(arguments: [DeliveryState.held, .delivered, .accepted, .dead, .folded])
+    @Test func messageThatIsKeptBack_givesWayToAHigherStep() throws {
+        let ledger = try state.open()
+        try ledger.post(.test("warning"), .test("a"))
+        try ledger.record([DeliveryChange(seq: 1, state: .held, attempted: false)], now: .test)
+        #expect(try ledger.post(.test("breach"), .test("b")).dropped == [1])
+    }
+
+    @Test(arguments: [DeliveryState.delivered, .accepted, .dead, .folded])
     func messageThatIsNotQueued_isLeftAlone(as condition: DeliveryState) throws {
         let ledger = try state.open()
         try ledger.post(.test("warning"), .test("a"))

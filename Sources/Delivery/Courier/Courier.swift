@@ -2,17 +2,7 @@ public import BusinessTime
 import HeapModule
 public import Ledger
 public import Logging
-public import ServiceLevels
-
-/// Whether what a message tells still holds.
-public enum Truth: Sendable, Hashable {
-    /// At least one of its alerts holds.
-    case holds
-    /// None does: the ticket was answered in between.
-    case lapsed
-    /// The ticket cannot be read now.
-    case unknown
-}
+import ServiceLevels
 
 /// Gets recorded messages to their channels, in order, and records what became of them.
 ///
@@ -28,7 +18,7 @@ public final class Courier {
         var generation: Int
     }
 
-    private let ledger: Ledger
+    let ledger: Ledger
     let backoff: Backoff
     let giveUpAfter: TimeSpan
     let logger: Logger
@@ -38,6 +28,8 @@ public final class Courier {
     var lanes = Lanes()
     var underWay: [Int64: Attempt] = [:]
     var changes: [DeliveryChange] = []
+    /// What is held for a time.
+    var held = Heap<Held>()
     /// Counts the exchanges of channels.
     var generation = 0
 
@@ -79,6 +71,19 @@ public final class Courier {
         try flush(now: now)
         try ledger.releaseHeld(now: now)
         for delivery in try ledger.pending() { lanes.add(delivery) }
+        held = Heap(try ledger.heldForATime().map { Held(at: $0.until, seq: $0.seq) })
+        let windows = desks.values.compactMap { $0.channel.allowance?.window }
+        guard let window = windows.max() else { return }
+        for (channel, at) in try ledger.sendTimes(since: now - window) {
+            desks[channel]?.noteSent(at: at)
+        }
+    }
+
+    /// Has what is held for a cause judged anew, as the cause may be gone.
+    public func reconsiderHeld(_ cause: Hold.Cause, now: Instant) throws(LedgerError) {
+        try flush(now: now)
+        try ledger.reconsiderHeld(cause, now: now)
+        held = Heap(try ledger.heldForATime().map { Held(at: $0.until, seq: $0.seq) })
     }
 
     /// Exchanges the channels, as after a reload: paused and disabled ones get another chance.
@@ -105,15 +110,16 @@ public final class Courier {
     ///
     /// - Parameters:
     ///   - now: the moment.
-    ///   - truth: says whether the alerts of a message still hold.
+    ///   - judge: says what becomes of each message.
     /// - Returns: When to be called again; nil where nothing waits for a time.
     /// - Throws: `LedgerError` where the ledger cannot be used; nothing is lost, call again later.
     public func pump(
         now: Instant,
-        truth: ([AlertIdentity]) -> Truth
+        judge: some Judge
     ) throws(LedgerError) -> Instant? {
         // First what has come in: a crash repeats what is under way, and nothing else.
         try flush(now: now)
+        try release(now: now, judge: judge)
         repeat {
             while let (seq, lane) = lanes.takeDue(now) {
                 if desks[lane.channel] == nil {
@@ -121,19 +127,21 @@ public final class Courier {
                 }
                 desks[lane.channel]?.enqueue(seq)
             }
-            for name in desks.keys.sorted() { try serve(name, now: now, truth: truth) }
+            for name in desks.keys.sorted() { try serve(name, now: now, judge: judge) }
             // A message that was dropped or held makes way for the next of its lane.
         } while lanes.nextTime().map { $0 <= now } ?? false
         try flush(now: now)
-        let pauses = desks.values.filter { !$0.waiting.isEmpty }.compactMap(\.pausedUntil)
-        return ([lanes.nextTime()] + pauses.filter { $0 > now }).compactMap(\.self).min()
+        let busy = desks.values.filter { !$0.waiting.isEmpty }
+        let pauses = busy.compactMap(\.pausedUntil) + busy.compactMap(\.nextFree)
+        return ([lanes.nextTime(), held.min?.at] + pauses.filter { $0 > now })
+            .compactMap(\.self).min()
     }
 
     /// Sends what waits at a channel, as far as it may.
     private func serve(
         _ name: String,
         now: Instant,
-        truth: ([AlertIdentity]) -> Truth
+        judge: some Judge
     ) throws(LedgerError) {
         while let desk = desks[name], let seq = desk.waiting.first {
             if let reason = desk.disabled {
@@ -141,7 +149,18 @@ public final class Courier {
             } else if desk.isPaused(at: now) || !desk.hasPlace {
                 return
             } else {
-                try dispatch(seq, desk.channel, name, now: now, truth: truth)
+                if let free = desks[name]?.free(at: now) {
+                    if free == 0 { return }
+                    if desk.waiting.count > free {
+                        try foldExcess(name, free: free, now: now, judge: judge)
+                        // Another may be the first now, or none is left.
+                        guard let first = desks[name]?.waiting.first else { return }
+                        try dispatch(first, desk.channel, name, now: now, judge: judge)
+                        desks[name]?.dequeue()
+                        continue
+                    }
+                }
+                try dispatch(seq, desk.channel, name, now: now, judge: judge)
             }
             // Not sooner: where the ledger failed, it is still the first to be served.
             desks[name]?.dequeue()
@@ -153,25 +172,23 @@ public final class Courier {
         _ channel: any Channel,
         _ name: String,
         now: Instant,
-        truth: ([AlertIdentity]) -> Truth
+        judge: some Judge
     ) throws(LedgerError) {
         guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
             return lanes.finish(seq)
         }
         let lane = Lanes.Lane(ticket: record.ticket, channel: name)
-        // A summary speaks of no ticket that could have been answered meanwhile.
-        switch record.ticket.isEmpty ? .holds : truth(alerts) {
-        case .holds: break
+        switch judge.verdict(on: record, alerts: alerts, now: now) {
+        case .send: break
         case .unknown where now - record.created < .minutes(1):
             // Rather a little later than about a ticket already answered; but never lost.
             return lanes.retry(seq, at: now + .seconds(5))
         case .unknown: break
-        case .lapsed:
-            settle(seq, .dropped, attempted: false, reason: "answered before it left")
-            log(.info, "delivery_dropped", record.id, lane, "answered before it left")
-            return
+        case .drop(let reason): return drop(record, reason)
+        case .hold(let hold): return keep(record, hold)
         }
         desks[name]?.inFlight += 1
+        desks[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
             lane: lane,
             created: record.created,

@@ -11,6 +11,8 @@ struct Desk {
     var failures = 0
     /// Why nothing more is sent on it, where its receiver said so.
     var disabled: String?
+    /// When parcels were sent within the window of its allowance, the earliest first.
+    private var sent: [Instant] = []
 
     private var line: [Int64] = []
     private var served = 0
@@ -39,8 +41,39 @@ struct Desk {
         }
     }
 
+    /// Puts others in the place of all who wait.
+    mutating func replaceWaiting(with seqs: [Int64]) {
+        line = seqs
+        served = 0
+    }
+
     /// Whether its receiver wants to be left alone at a moment.
     func isPaused(at now: Instant) -> Bool {
         pausedUntil.map { $0 > now } ?? false
+    }
+
+    // MARK: - Allowance
+
+    /// Notes that a parcel was sent.
+    mutating func noteSent(at instant: Instant) {
+        guard channel.allowance != nil else { return }
+        let place = sent.lastIndex { $0 <= instant }.map { $0 + 1 } ?? 0
+        sent.insert(instant, at: place)
+    }
+
+    /// How many parcels its receiver would take at this moment; nil for any number.
+    mutating func free(at now: Instant) -> Int? {
+        guard let allowance = channel.allowance else { return nil }
+        // Also what lies ahead, where the clock was set back: else nothing would be sent till then.
+        sent.removeAll { $0 <= now - allowance.window || $0 > now }
+        return max(0, allowance.messages - sent.count)
+    }
+
+    /// When its receiver takes the next parcel, where it takes none now.
+    var nextFree: Instant? {
+        guard let allowance = channel.allowance, sent.count >= allowance.messages else {
+            return nil
+        }
+        return sent.first.map { $0 + allowance.window }
     }
 }

@@ -51,6 +51,19 @@ struct AlertText {
         ].joined(separator: "\n")
     }
 
+    func text(of digest: AlertMessage.Digest) -> String {
+        let head = say(
+            "\(Self.prefix) 合并：\(digest.count) 条消息",
+            "\(Self.prefix) Digest: \(digest.count) messages"
+        )
+        let rows = digest.members.map { member in
+            let kind = AlertKind(rawValue: member.kind).map(label) ?? member.kind
+            return [kind, member.ticket, member.name, member.due ?? ""].map { $0.onOneLine }
+                .filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        return ([head] + rows).joined(separator: "\n")
+    }
+
     /// A value as part of a line: nothing in a ticket can make a line of its own.
     private func shown(_ value: String) -> String {
         ContactMask.masked(value).onOneLine.bounded(to: 60)

@@ -35,7 +35,7 @@ public struct MessageWriter: Sendable {
         return routes.channels(of: ordered.flatMap(\.roles)).compactMap { channel, roles in
             let own = ordered.filter { alert in alert.roles.contains(where: roles.contains) }
             guard let first = own.first else { return nil }
-            let id = Self.id(first.step.identity.text, channel: channel, roles: roles)
+            let id = Self.id(first.step.identity.text, channel: channel, recipients: roles)
             var content = AlertMessage.Content(
                 schema: 1,
                 id: id,
@@ -59,7 +59,7 @@ public struct MessageWriter: Sendable {
                 content,
                 ticket: ticket.id,
                 channel: channel,
-                roles: roles,
+                recipients: roles,
                 kind: first.step.kind,
                 tells: own.map(\.step.identity),
                 now: now
@@ -77,7 +77,7 @@ public struct MessageWriter: Sendable {
         routes.channels(of: roles).map { channel, roles in
             let content = AlertMessage.Content(
                 schema: 1,
-                id: Self.id(identity.text, channel: channel, roles: roles),
+                id: Self.id(identity.text, channel: channel, recipients: roles),
                 kind: AlertKind.summary.rawValue,
                 text: AlertText(language: language, zone: zone).text(of: summary),
                 recipients: roles.map { .init(role: $0, person: nil) },
@@ -90,7 +90,7 @@ public struct MessageWriter: Sendable {
                 content,
                 ticket: "",
                 channel: channel,
-                roles: roles,
+                recipients: roles,
                 kind: .summary,
                 tells: [],
                 now: now
@@ -98,11 +98,11 @@ public struct MessageWriter: Sendable {
         }
     }
 
-    private func delivery(
+    func delivery(
         _ content: AlertMessage.Content,
         ticket: String,
         channel: String,
-        roles: [String],
+        recipients: [String],
         kind: AlertKind,
         tells: [AlertIdentity],
         now: Instant
@@ -121,7 +121,7 @@ public struct MessageWriter: Sendable {
             id: content.id,
             ticket: ticket,
             channel: channel,
-            recipient: roles.joined(separator: ","),
+            recipient: recipients.joined(separator: ","),
             kind: kind,
             body: body,
             tells: tells
@@ -129,8 +129,8 @@ public struct MessageWriter: Sendable {
     }
 
     /// An id that is the same whenever the same alert goes the same way.
-    private static func id(_ identity: String, channel: String, roles: [String]) -> String {
-        let text = [identity, channel, roles.joined(separator: ",")].joined(separator: "\n")
+    static func id(_ identity: String, channel: String, recipients: [String]) -> String {
+        let text = [identity, channel, recipients.joined(separator: ",")].joined(separator: "\n")
         return "slaw_" + SHA256.hex(Array(text.utf8)).prefix(32)
     }
 
@@ -145,6 +145,11 @@ public struct MessageWriter: Sendable {
             url: ticketURL.map { Self.address($0, of: ticket.id) },
             attributes: attributes
         )
+    }
+
+    /// The words of a digest.
+    func text(of digest: AlertMessage.Digest) -> String {
+        AlertText(language: language, zone: zone).text(of: digest)
     }
 
     private static func address(_ template: String, of id: String) -> String {

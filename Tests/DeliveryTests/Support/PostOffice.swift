@@ -71,7 +71,7 @@ final class PostOffice {
         return try #require(new.first?.seq)
     }
 
-    func pump() throws { _ = try courier.pump(now: now) { _ in .holds } }
+    func pump() throws { _ = try courier.pump(now: now, judge: SameVerdict(.send)) }
 
     /// Sends what is due and takes in what became of it.
     func attempt() async throws {

@@ -70,7 +70,9 @@ struct RealWatch {
         let tick = Tick.index(now)
         guard !isDown(tick), !ticket.events.isEmpty else { return }
         for alert in reader.evaluate(ticket, now: now).alerts(raised: raised) {
-            for step in alert.covered + [alert.step] { raised.insert(step.identity) }
+            for step in alert.covered + [alert.step] {
+                raised.insert(step.identity, at: Tick.instant(0))
+            }
             lines.append(line(alert, tick))
         }
     }

@@ -138,7 +138,7 @@ final class Scenario {
 
     private func look() {
         for alert in reader.evaluate(ticket, now: now).alerts(raised: raised) {
-            for step in alert.covered + [alert.step] { raised.insert(step.identity) }
+            for step in alert.covered + [alert.step] { raised.insert(step.identity, at: now) }
             said.append(line(alert))
         }
     }

@@ -1,0 +1,164 @@
+import BusinessTime
+import HeapModule
+import Ledger
+import Logging
+
+extension Courier {
+    /// How many messages one digest stands for at most.
+    private static let digestLimit = 1_000
+
+    /// Judges anew what was held until now; what is still to be told goes as one message a
+    /// channel, or to each person where they are reached one by one.
+    func release(now: Instant, judge: some Judge) throws(LedgerError) {
+        var due: [Int64] = []
+        while let hold = held.min, hold.at <= now {
+            due.append(held.removeMin().seq)
+            if due.count == Self.digestLimit { break }
+        }
+        guard !due.isEmpty else { return }
+        do {
+            var groups: [Group: [DeliveryRecord]] = [:]
+            var order: [Group] = []
+            for seq in due.sorted() {
+                guard let (record, alerts) = try ledger.delivery(seq), record.state == .held
+                else { continue }
+                switch judge.verdict(on: record, alerts: alerts, now: now) {
+                case .hold(let hold): keep(record, hold)
+                case .drop(let reason): drop(record, reason)
+                case .send, .unknown:
+                    let group = Group(record, room: desks[record.channel]?.channel.audience)
+                    if groups[group] == nil { order.append(group) }
+                    groups[group, default: []].append(record)
+                }
+            }
+            for group in order {
+                let members = groups[group] ?? []
+                if try fold(members, reason: group.reason, now: now, judge: judge) { continue }
+                for pending in try ledger.release(members.map(\.seq), now: now) {
+                    lanes.add(pending)
+                }
+            }
+        } catch {
+            // What was not settled is still held in the ledger.
+            for seq in due { held.insert(Held(at: now + .seconds(5), seq: seq)) }
+            throw error
+        }
+    }
+
+    /// Where more wait than a channel may take now: the gravest go singly, the rest as one.
+    func foldExcess(
+        _ name: String,
+        free: Int,
+        now: Instant,
+        judge: some Judge
+    ) throws(LedgerError) {
+        guard let desk = desks[name], desk.waiting.count > free, free > 0 else { return }
+        var records: [DeliveryRecord] = []
+        for seq in desk.waiting.prefix(Self.digestLimit) {
+            guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
+                lanes.finish(seq)
+                continue
+            }
+            switch judge.verdict(on: record, alerts: alerts, now: now) {
+            case .send, .unknown: records.append(record)
+            case .drop(let reason): drop(record, reason)
+            case .hold(let hold): keep(record, hold)
+            }
+        }
+        let rest = Array(desk.waiting.dropFirst(Self.digestLimit))
+        records.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
+        let isAlone = { (record: DeliveryRecord) in record.ticket.isEmpty }
+        var single = records.filter(isAlone)
+        var many = records.filter { !isAlone($0) }
+        let places = max(0, free - 1 - single.count)
+        if many.count > places + 1 {
+            single += many.prefix(places)
+            many = Array(many.dropFirst(places))
+            var groups: [Group: [DeliveryRecord]] = [:]
+            for record in many {
+                let group = Group(record, room: desk.channel.audience, reason: "allowance")
+                groups[group, default: []].append(record)
+            }
+            for (_, members) in groups.sorted(by: { $0.key < $1.key })
+            where try !fold(members, reason: "allowance", now: now, judge: judge) {
+                single += members
+            }
+        } else {
+            single = records
+        }
+        single.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
+        desks[name]?.replaceWaiting(with: single.map(\.seq) + rest)
+    }
+
+    /// Records one message that stands for several, and queues it.
+    ///
+    /// - Returns: Whether they are told as one.
+    private func fold(
+        _ members: [DeliveryRecord],
+        reason: String,
+        now: Instant,
+        judge: some Judge
+    ) throws(LedgerError) -> Bool {
+        guard members.count > 1, let digest = judge.digest(of: members, reason: reason, now: now),
+            let pending = try ledger.fold(members.map(\.seq), into: digest, now: now)
+        else { return false }
+        for member in members { lanes.finish(member.seq) }
+        lanes.add(pending)
+        let lane = Lanes.Lane(ticket: "", channel: digest.channel)
+        log(.info, "delivery_folded", digest.id, lane, "\(members.count) messages, \(reason)")
+        return true
+    }
+
+    /// Keeps a message back for a time.
+    func keep(_ record: DeliveryRecord, _ hold: Hold) {
+        changes.append(
+            DeliveryChange(
+                seq: record.seq,
+                state: .held,
+                attempted: false,
+                hold: hold,
+                reason: hold.detail
+            )
+        )
+        lanes.finish(record.seq)
+        held.insert(Held(at: hold.until, seq: record.seq))
+        let lane = Lanes.Lane(ticket: record.ticket, channel: record.channel)
+        log(.info, "delivery_held", record.id, lane, hold.detail)
+    }
+
+    /// Gives a message up that is true no more.
+    func drop(_ record: DeliveryRecord, _ reason: String) {
+        settle(record.seq, .dropped, attempted: false, reason: reason)
+        let lane = Lanes.Lane(ticket: record.ticket, channel: record.channel)
+        log(.info, "delivery_dropped", record.id, lane, reason)
+    }
+}
+
+/// Messages that may be told as one.
+private struct Group: Hashable, Comparable {
+    var channel: String
+    /// Whom they are for, where each is reached alone; empty in a room.
+    var recipient: String
+    var reason: String
+
+    init(_ record: DeliveryRecord, room audience: Audience?, reason: String? = nil) {
+        channel = record.channel
+        recipient = audience == .room ? "" : record.recipient
+        self.reason = reason ?? record.heldFor ?? ""
+    }
+
+    static func < (left: Group, right: Group) -> Bool {
+        (left.channel, left.recipient, left.reason)
+            < (right.channel, right.recipient, right.reason)
+    }
+}
+
+/// A message that is held, and until when.
+struct Held: Comparable {
+    var at: Instant
+    var seq: Int64
+
+    static func < (left: Held, right: Held) -> Bool {
+        (left.at, left.seq) < (right.at, right.seq)
+    }
+}

@@ -1,0 +1,135 @@
+public import BusinessTime
+import GRDB
+import ServiceLevels
+
+extension Ledger {
+    /// Makes deliveries pending again that were held with their channel, not for a time.
+    public func releaseHeld(now: Instant) throws(LedgerError) {
+        try perform { db in
+            try db.execute(
+                sql: """
+                    UPDATE deliveries SET state = 'pending', next_attempt = ?
+                    WHERE state = 'held' AND held_until IS NULL
+                    """,
+                arguments: [now.milliseconds]
+            )
+        }
+    }
+
+    /// The deliveries that are held for a time, and until when.
+    public func heldForATime() throws(LedgerError) -> [(seq: Int64, until: Instant)] {
+        try perform { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT seq, held_until FROM deliveries
+                    WHERE state = 'held' AND held_until IS NOT NULL
+                    """
+            ).map { ($0["seq"], Instant(milliseconds: $0["held_until"])) }
+        }
+    }
+
+    /// Has what is held for a cause judged anew at once, as the cause may be gone.
+    public func reconsiderHeld(_ cause: Hold.Cause, now: Instant) throws(LedgerError) {
+        try perform { db in
+            try db.execute(
+                sql: """
+                    UPDATE deliveries SET held_until = ?
+                    WHERE state = 'held' AND held_for = ? AND held_until > ?
+                    """,
+                arguments: [now.milliseconds, cause.rawValue, now.milliseconds]
+            )
+        }
+    }
+
+    /// Makes deliveries that were held for a time pending.
+    ///
+    /// - Returns: Those that were, to be sent.
+    public func release(_ seqs: [Int64], now: Instant) throws(LedgerError) -> [PendingDelivery] {
+        try perform { db in
+            var released: [PendingDelivery] = []
+            try db.inTransaction {
+                let statement = try db.cachedStatement(
+                    sql: """
+                        UPDATE deliveries SET state = 'pending', next_attempt = ?, held_for = NULL,
+                            held_until = NULL
+                        WHERE seq = ? AND state = 'held' RETURNING seq, ticket, channel
+                        """
+                )
+                released = try seqs.compactMap { seq in
+                    try Row.fetchOne(statement, arguments: [now.milliseconds, seq]).map { row in
+                        PendingDelivery(
+                            seq: row["seq"],
+                            ticket: row["ticket"],
+                            channel: row["channel"],
+                            nextAttempt: now
+                        )
+                    }
+                }
+                return .commit
+            }
+            return released
+        }
+    }
+
+    /// Records a digest and that it stands for its members, in one transaction.
+    ///
+    /// - Parameters:
+    ///   - members: the deliveries it tells of, pending or held.
+    ///   - digest: the message; it tells of all their alerts.
+    ///   - now: the moment of recording.
+    /// - Returns: The digest, to be sent.
+    public func fold(
+        _ members: [Int64],
+        into digest: NewDelivery,
+        now: Instant
+    ) throws(LedgerError) -> PendingDelivery? {
+        try perform { db in
+            var pending: PendingDelivery?
+            try db.inTransaction {
+                guard let added = try db.insert(digest, alerts: [], now: now) else {
+                    return .rollback
+                }
+                let link = try db.cachedStatement(
+                    sql: """
+                        INSERT OR IGNORE INTO delivery_alerts
+                        SELECT ?, alert FROM delivery_alerts WHERE delivery = ?
+                        """
+                )
+                let fold = try db.cachedStatement(
+                    sql: """
+                        UPDATE deliveries SET state = 'folded', folded_into = ?, finished = ?,
+                            reason = ?, held_for = NULL, held_until = NULL
+                        WHERE seq = ? AND state IN ('pending', 'held')
+                        """
+                )
+                for member in members {
+                    try link.execute(arguments: [added.seq, member])
+                    try fold.execute(arguments: [
+                        added.seq, now.milliseconds, "told in digest \(digest.id)", member,
+                    ])
+                }
+                pending = added
+                Failpoint.digestWritten.pass()
+                return .commit
+            }
+            return pending
+        }
+    }
+
+    /// How many messages each channel was sent since a moment, one time for each.
+    public func sendTimes(since: Instant) throws(LedgerError) -> [(channel: String, at: Instant)] {
+        try perform { db in
+            // The last few thousand rows hold the last minute.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT channel, finished FROM
+                        (SELECT * FROM deliveries ORDER BY seq DESC LIMIT 10000)
+                    WHERE finished > ? AND attempts > 0
+                    """,
+                arguments: [since.milliseconds]
+            ).map { ($0["channel"], Instant(milliseconds: $0["finished"])) }
+        }
+    }
+}
