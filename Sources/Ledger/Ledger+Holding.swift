@@ -78,7 +78,8 @@ extension Ledger {
     ///   - members: the deliveries it tells of, pending or held.
     ///   - digest: the message; it tells of all their alerts.
     ///   - now: the moment of recording.
-    /// - Returns: The digest, to be sent.
+    /// - Returns: The digest, to be sent; nil where there is one of that id.
+    /// - Throws: `LedgerError`; nothing is recorded then.
     public func fold(
         _ members: [Int64],
         into digest: NewDelivery,

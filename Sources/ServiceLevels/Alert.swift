@@ -102,6 +102,7 @@ extension Evaluation {
     /// - Parameters:
     ///   - raised: what has been said.
     ///   - cares: who takes care of what; their word keeps repeats and escalations back.
+    /// - Returns: what is to be said, one alert a turn at most.
     public func alerts(raised: RaisedSteps, cares: [Care] = []) -> [Alert] {
         var turns: [[DueStep]] = []
         for step in due where !cares.contains(where: { $0.keepsBack(step, raised: raised) }) {

@@ -6,8 +6,9 @@ public import ServiceLevels
 import TicketStore
 
 extension Engine: Judge {
-    /// What becomes of a message at the moment at which it would leave: is it still true, and if
-    /// so, does anything keep it back?
+    /// What becomes of a message at the moment at which it would leave.
+    ///
+    /// Is it still true, and if so, does anything keep it back?
     public func verdict(
         on record: DeliveryRecord,
         alerts: [AlertIdentity],
