@@ -44,8 +44,8 @@ let package = Package(
         .library(
             name: "SlawatchParts",
             targets: [
-                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
-                "Configuration",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
+                "Watchdog", "Configuration",
             ]
         ),
     ],
@@ -77,25 +77,29 @@ let package = Package(
 
         library("BusinessTime", []),
         library("ServiceLevels", ["BusinessTime"]),
+        library("People", ["BusinessTime", "ServiceLevels"]),
         library("TicketStore", ["BusinessTime", "ServiceLevels", grdb, logging]),
         library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
         library(
             "Delivery",
             [
-                "BusinessTime", "ServiceLevels", "Ledger", "CCurl", "CCrypto", heap, logging,
-                mustache,
+                "BusinessTime", "ServiceLevels", "People", "Ledger", "CCurl", "CCrypto", heap,
+                logging, mustache,
             ]
         ),
         library(
             "Watchdog",
-            ["BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", heap, logging]
+            [
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
+                heap, logging,
+            ]
         ),
-        library("Configuration", ["BusinessTime", "ServiceLevels", "Delivery", yams]),
+        library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
         library("SystemdSupport", ["BusinessTime", "CSystemd", logging]),
         library(
             "SlactlCommands",
             [
-                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
                 "Configuration", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -104,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "slawatchd",
             dependencies: [
-                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Delivery", "Watchdog",
-                "Configuration", "SystemdSupport", arguments, logging,
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
+                "Watchdog", "Configuration", "SystemdSupport", arguments, logging,
             ],
             swiftSettings: settings
         ),
@@ -117,8 +121,9 @@ let package = Package(
 
         tests("BusinessTimeTests", ["BusinessTime"], data: ["Vectors"]),
         tests("ServiceLevelsTests", ["ServiceLevels", "BusinessTime"], data: ["Vectors"]),
+        tests("PeopleTests", ["People", "ServiceLevels", "BusinessTime"]),
         tests("ArchitectureTests", []),
-        tests("ConfigurationTests", ["Configuration", "ServiceLevels", "BusinessTime"]),
+        tests("ConfigurationTests", ["Configuration", "People", "ServiceLevels", "BusinessTime"]),
         tests("LedgerTests", ["Ledger", "ServiceLevels", "BusinessTime", grdb]),
         tests(
             "SlactlCommandsTests",

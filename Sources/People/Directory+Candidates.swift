@@ -1,0 +1,51 @@
+import BusinessTime
+
+extension Directory {
+    /// The ids of all who could ever hear for a role, deputies too.
+    ///
+    /// Where a ticket's attribute names them, that is everybody who could be named so. Fallback
+    /// roles do not count.
+    public func candidates(of role: String) -> Set<String> {
+        var found = named(role, outer: [])
+        var rest = Array(found)
+        while let id = rest.popLast() {
+            guard let deputy = persons[id]?.deputy, persons[deputy] != nil else { continue }
+            if found.insert(deputy).inserted { rest.append(deputy) }
+        }
+        // Whoever is away until further notice hears nothing.
+        return found.filter { id in
+            persons[id]?.absences.contains { $0.until == .distantFuture } == false
+        }
+    }
+
+    /// Whether a role could also be a name that the directory does not have.
+    public func mayBeUnlisted(_ role: String) -> Bool {
+        (roles[role] ?? [.attribute(role)]).contains { source in
+            guard case .attribute = source else { return false }
+            return true
+        }
+    }
+
+    /// The ids of all who could be named for a role, there or away.
+    private func named(_ role: String, outer: Set<String>) -> Set<String> {
+        var found: Set<String> = []
+        for source in roles[role] ?? [.attribute(role)] {
+            switch source {
+            case .attribute: found.formUnion(persons.keys)
+            case .persons(let ids): found.formUnion(ids)
+            case .group(let name): found.formUnion(groups[name]?.members ?? [])
+            case .groupNamed: found.formUnion(groups.values.flatMap(\.members))
+            case .headOf: found.formUnion(groups.values.compactMap(\.head))
+            case .roster(let name):
+                let roster = rosters[name]
+                found.formUnion(roster?.order ?? [])
+                found.formUnion(roster?.overrides.map(\.person) ?? [])
+            case .superiorOf(let other) where !outer.contains(other) && other != role:
+                let inferiors = named(other, outer: outer.union([role]))
+                found.formUnion(inferiors.compactMap { persons[$0]?.superior })
+            case .superiorOf: break
+            }
+        }
+        return found
+    }
+}
