@@ -123,7 +123,10 @@ let package = Package(
         tests("ServiceLevelsTests", ["ServiceLevels", "BusinessTime"], data: ["Vectors"]),
         tests("PeopleTests", ["People", "ServiceLevels", "BusinessTime"]),
         tests("ArchitectureTests", []),
-        tests("ConfigurationTests", ["Configuration", "People", "ServiceLevels", "BusinessTime"]),
+        tests(
+            "ConfigurationTests",
+            ["Configuration", "Delivery", "People", "ServiceLevels", "BusinessTime"]
+        ),
         tests("LedgerTests", ["Ledger", "ServiceLevels", "BusinessTime", grdb]),
         tests(
             "SlactlCommandsTests",

@@ -1,5 +1,6 @@
 public import BusinessTime
 public import Delivery
+public import People
 public import ServiceLevels
 
 /// All that the files and credentials say, read and checked as one.
@@ -38,6 +39,8 @@ public struct Configuration: Sendable {
     public var policySources: [PolicySource]
     /// Which channels each role is reached by.
     public var routes: Routes
+    /// Who can be told, and who has which role; empty where no persons are named.
+    public var people: Directory
     /// The roles that hear of summaries and of trouble with the watch itself.
     public var administrators: [String]
     /// The channels by name.

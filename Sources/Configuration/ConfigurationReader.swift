@@ -47,12 +47,13 @@ struct ConfigurationReader {
         let name = (path as NSString).lastPathComponent
         let text: String
         do {
-            text = try files.read(name)
+            text = try files.text(of: name)
         } catch {
             diagnostics.report(error.message, file: path, key: "")
             return nil
         }
         guard let root = files.compose(text, name: name) else { return nil }
+        files.count(text, of: root, without: "people")
         let fields = Fields(root)
 
         let calendarReader = CalendarReader(files: files)
@@ -66,7 +67,8 @@ struct ConfigurationReader {
         let giveUp = fields["give_up_after"]?.parse(parsePositiveSpan) ?? .days(1)
 
         let channels = readChannels(fields["channels"])
-        let routes = readRoutes(fields["roles"], channels: channels)
+        let roles = RoleReader(channels: channels).read(fields["roles"])
+        let routes = roles.routes
         let administrators =
             fields["administrators"].map { checkedRoles($0, known: Set(routes.roles.keys)) }
             ?? ["supervisor"]
@@ -80,10 +82,20 @@ struct ConfigurationReader {
             }
             calendars[name] = calendarReader.read(name, value)
         }
+        var layout = AttributeLayout.standard
+        var peopleReader = PeopleReader(
+            calendars: calendars,
+            zone: zone ?? .utc,
+            zones: calendarReader,
+            channels: channels.mapValues(\.kind),
+            roles: Set(routes.roles.keys)
+        )
+        let people = peopleReader.read(fields["people"], roles: roles.sources, slots: &layout)
         let (policies, sources) = readPolicies(
             fields.required("policies"),
             calendars: calendars,
-            roles: Set(routes.roles.keys)
+            roles: Set(routes.roles.keys),
+            layout: layout
         )
         fields.finish()
 
@@ -102,19 +114,23 @@ struct ConfigurationReader {
             policies: policies,
             policySources: sources,
             routes: routes,
+            people: people,
             administrators: administrators,
             channels: channels,
             fingerprint: fingerprint,
             attributePlaces: diagnostics.attributes,
-            warnings: warnings(
-                routes: routes,
-                sources: sources,
-                administrators: administrators
-            )
+            warnings: diagnostics.warnings.map(\.description)
+                + ReachCheck(
+                    routes: routes,
+                    people: people,
+                    kinds: channels.mapValues(\.kind),
+                    policies: sources.map(\.policy),
+                    administrators: administrators
+                ).warnings
         )
     }
 
-    /// Deadlines depend on these bytes and on the rules of the time zones.
+    /// Deadlines depend on these bytes, which those of `people` are not among, and on the rules of the time zones.
     private var fingerprint: String {
         let zones = ZoneRules.databaseVersion() ?? "unknown"
         return String(files.fingerprint, radix: 16) + "/tzdata-" + zones
@@ -138,28 +154,13 @@ struct ConfigurationReader {
         return text
     }
 
-    private func readRoutes(_ place: Place?, channels: [String: ChannelSettings]) -> Routes {
-        var routes = Routes(roles: [:])
-        for (role, value) in place?.entries ?? [] {
-            routes.roles[role] = value.items.compactMap { item in
-                guard let name = item.text else { return nil }
-                if channels[name] == nil {
-                    let hint = nearestName(to: name, in: channels.keys)
-                        .map { "; did you mean '\($0)'?" }
-                    item.report("there is no channel '\(name)'\(hint ?? "")")
-                }
-                return name
-            }
-        }
-        return routes
-    }
-
     private func readPolicies(
         _ place: Place?,
         calendars: [String: BusinessCalendar],
-        roles: Set<String>
+        roles: Set<String>,
+        layout: AttributeLayout
     ) -> (PolicySet, [Configuration.PolicySource]) {
-        var layout = AttributeLayout.standard
+        var layout = layout
         var entries: [PolicySet.Entry] = []
         var sources: [Configuration.PolicySource] = []
         for item in place?.items ?? [] {
@@ -180,17 +181,5 @@ struct ConfigurationReader {
             sources.append(.init(policy: policy, file: files.path(of: name)))
         }
         return (PolicySet(entries: entries, layout: layout), sources)
-    }
-
-    /// What works but hardly as meant.
-    private func warnings(
-        routes: Routes,
-        sources: [Configuration.PolicySource],
-        administrators: [String]
-    ) -> [String] {
-        let roles = sources.reduce(into: Set(administrators)) { $0.formUnion($1.policy.roles) }
-        let silent = roles.filter { routes.channels(of: [$0]).isEmpty }.sorted()
-        return diagnostics.warnings.map(\.description)
-            + silent.map { "role '\($0)' has no channel: what it is to hear is only logged" }
     }
 }

@@ -1,3 +1,4 @@
+import ServiceLevels
 import Yams
 
 /// Collects the faults of the files being read, so that all are told at once.
@@ -55,6 +56,15 @@ struct Place {
 
     func report(_ message: String) {
         diagnostics.report(message, file: file, key: key, at: node.mark)
+    }
+
+    /// Reports that something of a kind has no such name, with the nearest that there is.
+    func reportUnknown(_ kind: String, _ name: String, among known: some Sequence<String>) {
+        // Among thousands of faults nobody reads hints, and each takes a look at every name.
+        let isEarly = diagnostics.issues.count < 50
+        let hint =
+            isEarly ? nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } : nil
+        report("there is no \(kind) '\(name)'\(hint ?? "")")
     }
 
     /// The text of a scalar as it is written, so that `no`, `1.10` and `09:30` stay what they are.

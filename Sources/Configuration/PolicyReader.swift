@@ -230,8 +230,7 @@ struct PolicyReader {
     private func calendar(_ place: Place) -> BusinessCalendar? {
         guard let name = place.text else { return nil }
         if let calendar = calendars[name] { return calendar }
-        let hint = nearestName(to: name, in: calendars.keys).map { "; did you mean '\($0)'?" }
-        place.report("there is no calendar '\(name)'\(hint ?? "")")
+        place.reportUnknown("calendar", name, among: calendars.keys)
         return nil
     }
 
@@ -247,10 +246,7 @@ struct PolicyReader {
 func checkedRoles(_ place: Place, known: Set<String>?) -> [String] {
     place.items.compactMap { item in
         guard let role = item.text else { return nil }
-        if let known, !known.contains(role) {
-            let hint = nearestName(to: role, in: known).map { "; did you mean '\($0)'?" } ?? ""
-            item.report("there is no role '\(role)'\(hint)")
-        }
+        if let known, !known.contains(role) { item.reportUnknown("role", role, among: known) }
         return role
     }
 }

@@ -32,8 +32,37 @@ final class SourceFiles {
         }
     }
 
-    /// The text of a file.
+    /// The text of a file, which counts for the fingerprint.
     func read(_ name: String) throws(ValueError) -> String {
+        let text = try text(of: name)
+        count(text)
+        return text
+    }
+
+    /// Takes a text into the fingerprint.
+    func count(_ text: some StringProtocol) {
+        // FNV-1a: the same over restarts, which Swift's own hashes are not.
+        for byte in text.utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+
+    /// Takes a text into the fingerprint but for a section of it that decides no deadline.
+    ///
+    /// The lines from its key up to the next one are left out. Where an anchor is set in them,
+    /// something else may depend on it, and all of the text counts.
+    func count(_ text: String, of root: Place, without section: String) {
+        let keys = root.node.mapping?.keys.map { (name: $0.scalar?.string, mark: $0.mark) } ?? []
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let index = keys.firstIndex(where: { $0.name == section }),
+            let start = keys[index].mark, start.column == 1,
+            let end = index + 1 < keys.count ? keys[index + 1].mark?.line : lines.count + 1,
+            start.line < end, end <= lines.count + 1,
+            !lines[(start.line - 1)..<(end - 1)].contains(where: { $0.contains("&") })
+        else { return count(text) }
+        count((lines[..<(start.line - 1)] + lines[(end - 1)...]).joined(separator: "\n"))
+    }
+
+    /// The text of a file.
+    func text(of name: String) throws(ValueError) -> String {
         let file = path(of: name)
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ValueError("cannot read the file \(file)")
@@ -44,8 +73,6 @@ final class SourceFiles {
         guard let text = String(data: data, encoding: .utf8) else {
             throw ValueError("the file \(file) is not UTF-8 text")
         }
-        // FNV-1a: the same over restarts, which Swift's own hashes are not.
-        for byte in data { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return text
     }
 

@@ -95,8 +95,8 @@ public struct Directory: Sendable {
         return nil
     }
 
-    /// How a name is looked up.
-    static func key(_ name: String) -> String {
+    /// What names are compared by: without blanks around it, in small letters.
+    public static func key(_ name: String) -> String {
         trimmed(name[...]).lowercased()
     }
 

@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import Delivery
+import People
 import ServiceLevels
 
 /// What a configuration comes to, in short.
@@ -40,6 +41,7 @@ struct ConfigSummary {
         fields.add("calendars", calendars.map { "\($0.name)  \($0.zone.name)" })
         fields.add("channels", channels.map { "\($0.name)  \($0.kind)\($0.place)" })
         fields.add("roles", roles.map { "\($0.role) → \($0.reached)" })
+        fields.add("people", people)
         fields.add("administrators", configuration.administrators.joined(separator: ", "))
         fields.add("fingerprint", configuration.fingerprint)
         return ([fields.text()] + warnings.map { "warning: \($0)" }).joined(separator: "\n")
@@ -69,8 +71,25 @@ struct ConfigSummary {
 
     private var roles: [(role: String, channels: [String], reached: String)] {
         configuration.routes.roles.sorted { $0.key < $1.key }.map { role, channels in
-            (role, channels, channels.isEmpty ? "nobody" : channels.joined(separator: ", "))
+            let names = channels.isEmpty ? "nobody" : channels.joined(separator: ", ")
+            let sources = configuration.people.roles[role]?.map(\.text) ?? []
+            let from = sources.isEmpty ? "" : "  from \(sources.joined(separator: "; "))"
+            return (role, channels, names + from)
         }
+    }
+
+    /// How many there are; nothing where nobody is named.
+    private var people: [String] {
+        let people = configuration.people
+        if people.persons.isEmpty { return [] }
+        var counts = [
+            (people.persons.count, "person"), (people.groups.count, "group"),
+            (people.rosters.count, "roster"),
+        ].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        if !people.fallback.isEmpty {
+            counts.append("fallback \(people.fallback.joined(separator: ", "))")
+        }
+        return [counts.joined(separator: ", ")]
     }
 
     /// The host of an address, without user, port, path and query.
@@ -121,6 +140,15 @@ struct ConfigSummary {
             ),
             "roles": .record(
                 Dictionary(uniqueKeysWithValues: roles.map { ($0.role, .texts($0.channels)) })
+            ),
+            "people": .record([
+                "persons": .integer(Int64(configuration.people.persons.count)),
+                "groups": .integer(Int64(configuration.people.groups.count)),
+                "rosters": .integer(Int64(configuration.people.rosters.count)),
+                "fallback": .texts(configuration.people.fallback),
+            ]),
+            "role_sources": .record(
+                configuration.people.roles.mapValues { .texts($0.map(\.text)) }
             ),
             "warnings": .texts(warnings),
         ])

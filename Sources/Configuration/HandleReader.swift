@@ -1,0 +1,92 @@
+import ServiceLevels
+
+/// Reads how a person is addressed: `{dingtalk: "13800000001", email: zhang@example.com}`.
+struct HandleReader {
+    /// The types of channels that address persons.
+    static let types = [
+        "dingtalk", "wecom", "feishu", "lark", "slack", "teams", "mattermost", "email",
+    ]
+    /// The most characters a name or a handle may have.
+    static let maximumLength = 200
+
+    /// The kinds of the channels by name.
+    let channels: [String: String]
+
+    /// Reads handles by channel or type, each in the form that its type asks for.
+    func read(_ place: Place?) -> [String: String] {
+        var handles: [String: String] = [:]
+        for (name, value) in place?.entries ?? [] {
+            let type = channels[name] ?? name
+            if channels[name] == nil, !Self.types.contains(name) {
+                value.reportUnknown(
+                    "channel or type of channel",
+                    name,
+                    among: Self.types + channels.keys
+                )
+                continue
+            }
+            guard let text = value.plainText else { continue }
+            switch type {
+            case "dingtalk" where !isPhone(text):
+                value.report("'\(text)' is no telephone number, by which DingTalk knows people")
+            case "email" where !isAddress(text):
+                value.report("'\(text)' is no mail address")
+            default: handles[name] = text
+            }
+        }
+        return handles
+    }
+
+    /// Seven to fifteen digits, a plus before them and hyphens or blanks between them at most.
+    private func isPhone(_ text: String) -> Bool {
+        let rest = text.hasPrefix("+") ? text.dropFirst() : text[...]
+        let digits = rest.filter { ("0"..."9").contains($0) }
+        return (7...15).contains(digits.count) && rest.first?.isNumber == true
+            && rest.allSatisfy { ("0"..."9").contains($0) || "- ".contains($0) }
+    }
+
+    /// One at sign with something on both sides, a name of a host after it, and no blanks.
+    private func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, let host = parts.last, !parts[0].isEmpty else { return false }
+        let marks = "<>(),;:\"[]\\"
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        return text.allSatisfy { !$0.isWhitespace && !marks.contains($0) }
+            && labels.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") }
+    }
+}
+
+extension Place {
+    /// The text where it is neither empty nor too long and has no control characters.
+    var plainText: String? {
+        guard let text else { return nil }
+        guard let fault = nameFault(text) else { return text }
+        report("'\(text.shown)' \(fault)")
+        return nil
+    }
+}
+
+/// What is wrong with a name or handle; nil where nothing is.
+func nameFault(_ text: String) -> String? {
+    if text.allSatisfy(\.isWhitespace) { return "is empty" }
+    if text.count > HandleReader.maximumLength {
+        return "has more than \(HandleReader.maximumLength) characters"
+    }
+    let unwanted = text.unicodeScalars.contains { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+    return unwanted ? "has control characters in it" : nil
+}
+
+extension String {
+    /// The beginning of the text without what steers a terminal, for a message about it.
+    var shown: String {
+        let plain = unicodeScalars.prefix(40).map { scalar in
+            scalar.properties.generalCategory == .control ? " " : String(scalar)
+        }
+        return plain.joined() + (unicodeScalars.count > 40 ? "…" : "")
+    }
+}

@@ -1,0 +1,50 @@
+import People
+
+/// Sees to it that what tickets call somebody is clear.
+struct NameCheck {
+    /// Reports ids and aliases that several have, and warns of names that do.
+    func check(
+        _ directory: Directory,
+        _ persons: [(name: String, place: Place)],
+        _ groups: [(name: String, place: Place)]
+    ) {
+        var owners: [String: Directory.Referent] = [:]
+        func claim(_ name: String, _ owner: Directory.Referent, _ place: Place) {
+            let key = Directory.key(name)
+            if let other = owners[key], other != owner {
+                place.report("'\(name)' already means \(other.text); tickets could mean either")
+            }
+            owners[key] = owner
+        }
+        for (id, place) in persons { claim(id, .person(id), place) }
+        for (name, place) in groups { claim(name, .group(name), place) }
+        for (id, place) in persons {
+            for alias in directory.persons[id]?.aliases ?? [] { claim(alias, .person(id), place) }
+        }
+        for (name, place) in groups {
+            for alias in directory.groups[name]?.aliases ?? [] { claim(alias, .group(name), place) }
+        }
+        var named: [String: Directory.Referent] = [:]
+        for (id, place) in persons {
+            guard let name = directory.persons[id]?.name else { continue }
+            let key = Directory.key(name)
+            if let other = owners[key] ?? named[key], other != .person(id) {
+                place.diagnostics.warn(
+                    "'\(name)' is also what \(other.text) is called: tickets have to use the id "
+                        + "or an alias",
+                    at: place
+                )
+            }
+            named[key] = .person(id)
+        }
+    }
+}
+
+extension Directory.Referent {
+    fileprivate var text: String {
+        switch self {
+        case .person(let id): "person '\(id)'"
+        case .group(let name): "group '\(name)'"
+        }
+    }
+}

@@ -1,0 +1,273 @@
+import BusinessTime
+import Foundation
+import People
+import ServiceLevels
+
+/// Reads the section `people`, and where the persons of roles come from.
+struct PeopleReader {
+    /// No team of ours is anywhere near these; a file that is not meant may be.
+    static let maximumPersons = 10_000
+    static let maximumItems = 1_000
+
+    /// The calendars that the configuration names.
+    let calendars: [String: BusinessCalendar]
+    /// The zone of absences, and of rosters that name none.
+    let zone: ZoneRules
+    let zones: CalendarReader
+    /// The kinds of the channels by name.
+    let channels: [String: String]
+    /// The roles that there are.
+    let roles: Set<String>
+    private var persons: Set<String> = []
+    private var groups: Set<String> = []
+    private var rosters: Set<String> = []
+
+    init(
+        calendars: [String: BusinessCalendar],
+        zone: ZoneRules,
+        zones: CalendarReader,
+        channels: [String: String],
+        roles: Set<String>
+    ) {
+        self.calendars = calendars
+        self.zone = zone
+        self.zones = zones
+        self.channels = channels
+        self.roles = roles
+    }
+
+    /// Reads the section, adding the attributes that it uses to the layout.
+    mutating func read(
+        _ place: Place?,
+        roles sources: [(role: String, place: Place)],
+        slots: inout AttributeLayout
+    ) -> Directory {
+        let fields = place.map(Fields.init)
+        let quiet = fields?["quiet"].flatMap { readQuiet($0, &slots) }
+        let personEntries = entries(fields?["persons"], "persons", Self.maximumPersons)
+        let groupEntries = entries(fields?["groups"], "groups", Self.maximumPersons)
+        let rosterEntries = entries(fields?["rosters"], "rosters", Self.maximumItems)
+        let fallback = fields?["fallback"].map { checkedRoles($0, known: roles) } ?? []
+        fields?.finish()
+        persons = Set(personEntries.map(\.name))
+        groups = Set(groupEntries.map(\.name))
+        rosters = Set(rosterEntries.map(\.name))
+
+        var found: [Person] = []
+        for (id, value) in personEntries {
+            if let person = readPerson(id, value, &slots) { found.append(person) }
+        }
+        let directory = Directory(
+            persons: found,
+            groups: groupEntries.map { readGroup($0.name, $0.place) },
+            rosters: rosterEntries.compactMap {
+                RosterReader(people: self).read($0.name, $0.place)
+            },
+            roles: readSources(sources, &slots),
+            fallback: fallback,
+            quiet: quiet
+        )
+        NameCheck().check(directory, personEntries, groupEntries)
+        if let circle = directory.superiorCycle(),
+            let entry = personEntries.first(where: { $0.name == circle.first })
+        {
+            let list = (circle + circle.prefix(1)).joined(separator: " → ")
+            entry.place.report("is above themselves: \(list)")
+        }
+        return directory
+    }
+
+    private func entries(
+        _ place: Place?,
+        _ kind: String,
+        _ limit: Int
+    ) -> [(name: String, place: Place)] {
+        var entries = place?.entries ?? []
+        if entries.count > limit {
+            place?.report("has \(entries.count) \(kind), and \(limit) is the most there may be")
+            entries = Array(entries.prefix(limit))
+        }
+        for (name, value) in entries {
+            if let fault = nameFault(name) { value.report("'\(name.shown)' \(fault)") }
+        }
+        return entries
+    }
+
+    private func readPerson(
+        _ id: String,
+        _ place: Place,
+        _ slots: inout AttributeLayout
+    ) -> Person? {
+        let fields = Fields(place)
+        let name = fields["name"]?.plainText ?? id
+        let aliases = texts(fields["aliases"])
+        let handles = HandleReader(channels: channels).read(fields["handles"])
+        let superior = fields["superior"].flatMap(person)
+        let deputy = fields["deputy"].flatMap(person)
+        if deputy == id { place.report("is their own deputy") }
+        let absences = items(fields["away"]).compactMap(readAbsence)
+        let quiet = fields["quiet"].flatMap { readPersonsQuiet($0, &slots) } ?? .standard
+        fields.finish()
+        return Person(
+            id: id,
+            name: name,
+            aliases: aliases,
+            handles: handles,
+            superior: superior,
+            deputy: deputy,
+            absences: absences,
+            quiet: quiet
+        )
+    }
+
+    private func readAbsence(_ place: Place) -> Absence? {
+        let fields = Fields(place)
+        let from = fields.required("from")?.parse(parseWall)
+        let end = fields["to"]
+        let to = end?.parse(parseWall)
+        fields.finish()
+        guard let from else { return nil }
+        // Without an end: until further notice.
+        let until = to.map { $0.instant(in: zone, isEnd: true) } ?? .distantFuture
+        let start = from.instant(in: zone, isEnd: false)
+        if until <= start { place.report("'to' is not after 'from'") }
+        return end != nil && to == nil ? nil : Absence(from: start, until: until)
+    }
+
+    private func readPersonsQuiet(
+        _ place: Place,
+        _ slots: inout AttributeLayout
+    ) -> Person.Quiet? {
+        if place.isMapping { return readQuiet(place, &slots).map(Person.Quiet.own) }
+        switch place.text {
+        case "none": return Person.Quiet.none
+        case let text?:
+            place.report("'\(text.shown)' is neither none nor {calendar: …}")
+            return nil
+        case nil: return nil
+        }
+    }
+
+    private func readQuiet(_ place: Place, _ slots: inout AttributeLayout) -> QuietHours? {
+        if !place.isMapping, place.text == "none" { return nil }
+        let fields = Fields(place)
+        let calendar = fields.required("calendar")
+        let name = calendar?.text
+        let urgent =
+            fields["urgent"].map { PredicateReader().read($0, slots: &slots) }
+            ?? QuietHours.standardUrgency(in: &slots)
+        let kinds = items(fields["kinds"]).compactMap { $0.choice(AlertKind.self) }
+        fields.finish()
+        guard let name else { return nil }
+        guard let found = calendars[name] else {
+            calendar?.reportUnknown("calendar", name, among: calendars.keys)
+            return nil
+        }
+        return QuietHours(calendar: found, urgent: urgent, kinds: Set(kinds))
+    }
+
+    private func readGroup(_ name: String, _ place: Place) -> Group {
+        let fields = Fields(place)
+        let members = fields.required("members")
+        let ids = items(members).compactMap(person)
+        if let members, members.items.isEmpty { members.report("names nobody") }
+        let aliases = texts(fields["aliases"])
+        let head = fields["head"].flatMap(person)
+        fields.finish()
+        return Group(name: name, aliases: aliases, members: ids, head: head)
+    }
+
+    /// The parts of a list that is not too long.
+    func items(_ place: Place?) -> [Place] {
+        guard let place else { return [] }
+        let items = place.items
+        if items.count > Self.maximumPersons {
+            place.report(
+                "is a list of \(items.count), and \(Self.maximumPersons) is the most there may be"
+            )
+        }
+        return Array(items.prefix(Self.maximumPersons))
+    }
+
+    private func texts(_ place: Place?) -> [String] {
+        items(place).compactMap(\.plainText)
+    }
+
+    /// The id of a person that there is.
+    func person(_ place: Place) -> String? {
+        known("person", place, persons)
+    }
+
+    private func known(_ kind: String, _ place: Place, _ names: Set<String>) -> String? {
+        guard let name = place.text else { return nil }
+        if names.contains(name) { return name }
+        place.reportUnknown(kind, name.shown, among: names)
+        return nil
+    }
+}
+
+extension PeopleReader {
+    /// Reads where the persons of roles come from.
+    private func readSources(
+        _ places: [(role: String, place: Place)],
+        _ slots: inout AttributeLayout
+    ) -> [String: [RoleSource]] {
+        var roles: [String: [RoleSource]] = [:]
+        for (role, place) in places {
+            var sources: [RoleSource] = []
+            for item in items(place) {
+                if let source = readSource(item, &slots) { sources.append(source) }
+            }
+            if place.items.isEmpty { place.report("names no source; leave 'from' out") }
+            roles[role] = sources
+        }
+        for (role, place) in places where leadsBack(role, roles) {
+            place.report("role '\(role)' is found by way of itself")
+        }
+        return roles
+    }
+
+    private func readSource(_ place: Place, _ slots: inout AttributeLayout) -> RoleSource? {
+        func attribute(_ place: Place) -> String? {
+            guard let name = place.plainText else { return nil }
+            _ = slots.slot(adding: name)
+            place.diagnostics.name(attribute: name, at: place)
+            return name
+        }
+        let fields = Fields(place)
+        var sources: [RoleSource] = []
+        var given = 0
+        func add(_ key: String, _ read: (Place) -> RoleSource?) {
+            guard let value = fields[key] else { return }
+            given += 1
+            if let source = read(value) { sources.append(source) }
+        }
+        add("attribute") { attribute($0).map(RoleSource.attribute) }
+        add("persons") { value in
+            if value.items.isEmpty { value.report("names nobody") }
+            return .persons(items(value).compactMap(person))
+        }
+        add("group") { known("group", $0, groups).map(RoleSource.group) }
+        add("group_named_by") { attribute($0).map(RoleSource.groupNamed) }
+        add("head_of") { attribute($0).map(RoleSource.headOf) }
+        add("roster") { known("roster", $0, rosters).map(RoleSource.roster) }
+        add("superior_of") { known("role", $0, roles).map(RoleSource.superiorOf) }
+        fields.finish()
+        if given > 1 { place.report("names more than one source; write each as an item") }
+        if given == 0, place.isMapping, place.entries.isEmpty { place.report("names no source") }
+        return given == 1 ? sources.first : nil
+    }
+
+    /// Whether a role asks for the superiors of those who have it.
+    private func leadsBack(_ role: String, _ roles: [String: [RoleSource]]) -> Bool {
+        var seen: Set<String> = []
+        var rest = [role]
+        while let next = rest.popLast() {
+            for case .superiorOf(let other) in roles[next] ?? [] {
+                if other == role { return true }
+                if seen.insert(other).inserted { rest.append(other) }
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,35 @@
+import Delivery
+import ServiceLevels
+
+/// Reads the roles: `owner: [desk]`, or `{from: [{roster: night}], channels: [desk]}`.
+struct RoleReader {
+    /// The channels that there are.
+    let channels: [String: ChannelSettings]
+
+    /// Reads the channels of the roles, and finds where their sources stand.
+    func read(_ place: Place?) -> (routes: Routes, sources: [(role: String, place: Place)]) {
+        var routes = Routes(roles: [:])
+        var sources: [(role: String, place: Place)] = []
+        for (role, value) in place?.entries ?? [] {
+            guard value.isMapping else {
+                routes.roles[role] = names(value)
+                continue
+            }
+            let fields = Fields(value)
+            if let from = fields["from"] { sources.append((role, from)) }
+            routes.roles[role] = fields["channels"].map(names) ?? []
+            fields.finish()
+        }
+        return (routes, sources)
+    }
+
+    private func names(_ place: Place) -> [String] {
+        place.items.compactMap { item in
+            guard let name = item.text else { return nil }
+            if channels[name] == nil {
+                item.reportUnknown("channel", name, among: channels.keys)
+            }
+            return name
+        }
+    }
+}
