@@ -7,13 +7,13 @@ final class ClockRow: Sendable {
     let satisfiedBy: Satisfaction
     let ends: EventSelector
     /// Authors that are programs.
-    let automatic: Set<String>
+    let automatic: TextSet
     /// The kinds of event that can begin, change or end a turn.
     let mark: KindMark
     /// The kinds of event that can change or end a turn.
     private let advancing: KindMark
 
-    init(clock: Clock, row: ClockCase, automatic: Set<String>) {
+    init(clock: Clock, row: ClockCase, automatic: TextSet) {
         self.clock = clock
         self.row = row
         satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy

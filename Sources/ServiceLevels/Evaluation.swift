@@ -92,7 +92,7 @@ extension Reader {
             policy.notices[index].evaluate(
                 ticket,
                 now: now,
-                automatic: policy.automatic,
+                automatic: automatic,
                 into: &evaluation
             )
         }
@@ -133,7 +133,7 @@ extension Notice {
     fileprivate func evaluate(
         _ ticket: Ticket,
         now: Instant,
-        automatic: Set<String>,
+        automatic: TextSet,
         into evaluation: inout Evaluation
     ) {
         guard when.holds(for: ticket) else { return }

@@ -33,8 +33,18 @@ public struct EventSelector: Sendable, Hashable {
 
     /// Whether an event is meant.
     public func matches(_ event: TicketEvent, automatic: Set<String>) -> Bool {
+        matches(event) { automatic.contains($0) }
+    }
+
+    /// The same with a set that is quicker to ask, for what is asked of each ticket.
+    func matches(_ event: TicketEvent, automatic: TextSet) -> Bool {
+        matches(event) { automatic.contains($0) }
+    }
+
+    @inline(__always)
+    private func matches(_ event: TicketEvent, isAutomatic: (String) -> Bool) -> Bool {
         guard mark.mayShare(event.mark), kinds.contains(event.kind) else { return false }
-        if byPerson, let author = event.by, automatic.contains(author) { return false }
+        if byPerson, let author = event.by, isAutomatic(author) { return false }
         return switch due {
         case .any: true
         case .present: event.due != nil

@@ -9,9 +9,12 @@ struct KindMark: Sendable, Hashable {
     init() {}
 
     init(_ kind: String) {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in kind.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        bits = 1 << (hash >> 58)
+        var kind = kind
+        bits = kind.withUTF8 { bytes in
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            return 1 << (hash >> 58)
+        }
     }
 
     init(_ kinds: [String]) {

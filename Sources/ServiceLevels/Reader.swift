@@ -8,12 +8,16 @@ public struct Reader: Sendable {
     public let policy: Policy
     /// The rows of each clock, in the order of the policy.
     private let clocks: [[ClockRow]]
+    /// The authors that are programs.
+    let automatic: TextSet
 
     /// Makes a reader for a policy.
     public init(policy: Policy) {
         self.policy = policy
+        let automatic = TextSet(policy.automatic)
+        self.automatic = automatic
         clocks = policy.clocks.map { clock in
-            clock.cases.map { ClockRow(clock: clock, row: $0, automatic: policy.automatic) }
+            clock.cases.map { ClockRow(clock: clock, row: $0, automatic: automatic) }
         }
     }
 
