@@ -15,7 +15,7 @@ final class EventCursor {
     private var hasRow = false
     /// Whether the statement runs at all; a finished one is sought again.
     private var isRunning = false
-    private var kinds = TextCache(places: 256)
+    /// Kinds, authors and subjects.
     private var texts = TextCache(places: 512)
     private var buffer: [TicketEvent] = []
 
@@ -38,13 +38,13 @@ final class EventCursor {
         var steps = 0
         while true {
             if hasRow {
-                let order = compare(statement.bytes(0), id)
+                let order = Self.compare(statement.bytes(0), id)
                 if order == 0 { break }
                 if order > 0 { return [] }
             }
             if !isRunning || steps == Self.stepsBeforeSeek {
                 try seek(id)
-                if !hasRow || compare(statement.bytes(0), id) != 0 { return [] }
+                if !hasRow || Self.compare(statement.bytes(0), id) != 0 { return [] }
                 break
             }
             steps += 1
@@ -52,11 +52,7 @@ final class EventCursor {
             // Ran off the end: no ticket from here on has events.
             if !hasRow && isRunning { return [] }
         }
-        buffer.removeAll(keepingCapacity: true)
-        repeat {
-            buffer.append(event())
-            try advance()
-        } while hasRow && compare(statement.bytes(0), id) == 0
+        hasRow = try Self.collect(id, statement, into: &buffer, &texts)
         return Array(buffer)
     }
 
@@ -80,24 +76,41 @@ final class EventCursor {
         hasRow = try statement.step()
     }
 
-    private func event() -> TicketEvent {
-        TicketEvent(
-            seq: statement.integer(1),
-            kind: kinds.text(statement.bytes(2)),
-            at: Instant(milliseconds: statement.integer(3)),
-            by: text(4),
-            subject: text(5),
-            due: statement.isNull(6) ? nil : Instant(milliseconds: statement.integer(6))
-        )
-    }
-
-    private func text(_ column: Int32) -> String? {
-        let bytes = statement.bytes(column)
-        return bytes.isEmpty ? nil : texts.text(bytes)
+    /// Collects the events of one ticket from the row on that the statement stands on.
+    ///
+    /// Static, so that buffer and cache are accessed once a ticket: each access is checked at run
+    /// time.
+    ///
+    /// - Returns: Whether the statement stands on a row of another ticket, rather than at its end.
+    private static func collect(
+        _ id: UnsafeBufferPointer<UInt8>,
+        _ statement: SQLiteStatement,
+        into events: inout [TicketEvent],
+        _ texts: inout TextCache
+    ) throws(TicketStoreError) -> Bool {
+        func text(_ column: Int32) -> String? {
+            let bytes = statement.bytes(column)
+            return bytes.isEmpty ? nil : texts.text(bytes)
+        }
+        events.removeAll(keepingCapacity: true)
+        repeat {
+            events.append(
+                TicketEvent(
+                    seq: statement.integer(1),
+                    kind: texts.text(statement.bytes(2)),
+                    at: Instant(milliseconds: statement.integer(3)),
+                    by: text(4),
+                    subject: text(5),
+                    due: statement.isNull(6) ? nil : Instant(milliseconds: statement.integer(6))
+                )
+            )
+            guard try statement.step() else { return false }
+        } while compare(statement.bytes(0), id) == 0
+        return true
     }
 
     /// SQLite's own order of text: byte by byte.
-    private func compare(
+    private static func compare(
         _ left: UnsafeBufferPointer<UInt8>,
         _ right: UnsafeBufferPointer<UInt8>
     ) -> Int {

@@ -68,8 +68,17 @@ final class TicketReader {
     }
 
     private func read(_ statement: SQLiteStatement) throws(TicketStoreError) -> Ticket {
-        let id = statement.bytes(1)
-        let events = try events.events(of: id)
+        let events = try events.events(of: statement.bytes(1))
+        return Self.ticket(statement, layout, events, &texts)
+    }
+
+    /// Static, so that the cache is accessed once a row: each access is checked at run time.
+    private static func ticket(
+        _ statement: SQLiteStatement,
+        _ layout: AttributeLayout,
+        _ events: [TicketEvent],
+        _ texts: inout TextCache
+    ) -> Ticket {
         let values = [String?](unsafeUninitializedCapacity: layout.names.count) { buffer, count in
             for slot in 0..<layout.names.count {
                 let bytes = statement.bytes(Int32(slot + 2))
@@ -81,7 +90,7 @@ final class TicketReader {
         }
         return Ticket(
             key: statement.integer(0),
-            id: texts.text(id),
+            id: texts.text(statement.bytes(1)),
             values: values,
             layout: layout,
             events: events
