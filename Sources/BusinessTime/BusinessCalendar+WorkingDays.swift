@@ -81,17 +81,20 @@ extension BusinessCalendar {
         if isAlwaysOpen { return home + count }
         var index = Self.tableIndex(of: CivilDate(daysSinceEpoch: home).year)
         guard tableIndices.contains(index) else { return nil }
-        var wanted = table(index).workingDays(before: home) + count
+        var table = table(index)
+        var wanted = table.workingDays(before: home) + count
         while wanted < 0 {
             index -= 1
             guard tableIndices.contains(index) else { return nil }
-            wanted += table(index).workingDayCount
+            table = self.table(index)
+            wanted += table.workingDayCount
         }
-        while wanted >= table(index).workingDayCount {
-            wanted -= table(index).workingDayCount
+        while wanted >= table.workingDayCount {
+            wanted -= table.workingDayCount
             index += 1
             guard tableIndices.contains(index) else { return nil }
+            table = self.table(index)
         }
-        return table(index).workingDay(wanted)
+        return table.workingDay(wanted)
     }
 }
