@@ -6,6 +6,8 @@ final class ClockRow: Sendable {
     let row: ClockCase
     let satisfiedBy: Satisfaction
     let ends: EventSelector
+    /// The number of its condition among the policy's different ones.
+    let condition: Int
     /// Authors that are programs.
     let automatic: TextSet
     /// The kinds of event that can begin, change or end a turn.
@@ -13,12 +15,13 @@ final class ClockRow: Sendable {
     /// The kinds of event that can change or end a turn.
     private let advancing: KindMark
 
-    init(clock: Clock, row: ClockCase, automatic: TextSet) {
+    init(clock: Clock, row: ClockCase, automatic: TextSet, condition: Int) {
         self.clock = clock
         self.row = row
         satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
         ends = row.ends ?? clock.ends
         self.automatic = automatic
+        self.condition = condition
         let kinds = satisfiedBy.events.flatMap(\.kinds) + ends.kinds + [Milestone.promise]
         advancing = KindMark(kinds)
         mark = KindMark(kinds + clock.start.kinds + [Milestone.reopened])
@@ -29,4 +32,20 @@ final class ClockRow: Sendable {
     /// A ticket handed on a thousand times has a thousand turns that run; each of the events that
     /// began them must not look at all the others.
     func mayAdvance(_ event: TicketEvent) -> Bool { advancing.mayShare(event.mark) }
+}
+
+/// Which conditions hold for one ticket, each asked once: most clocks of a policy have the same.
+struct ConditionAnswers {
+    private var asked: UInt64 = 0
+    private var held: UInt64 = 0
+
+    mutating func holds(_ rules: ClockRow, for ticket: Ticket) -> Bool {
+        guard rules.condition < 64 else { return rules.row.when.holds(for: ticket) }
+        let bit: UInt64 = 1 << UInt64(rules.condition)
+        if asked & bit == 0 {
+            asked |= bit
+            if rules.row.when.holds(for: ticket) { held |= bit }
+        }
+        return held & bit != 0
+    }
 }

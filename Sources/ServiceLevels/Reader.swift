@@ -16,8 +16,18 @@ public struct Reader: Sendable {
         self.policy = policy
         let automatic = TextSet(policy.automatic)
         self.automatic = automatic
+        var conditions: [Predicate] = []
         clocks = policy.clocks.map { clock in
-            clock.cases.map { ClockRow(clock: clock, row: $0, automatic: automatic) }
+            clock.cases.map { row in
+                let known = conditions.firstIndex(of: row.when)
+                if known == nil { conditions.append(row.when) }
+                return ClockRow(
+                    clock: clock,
+                    row: row,
+                    automatic: automatic,
+                    condition: known ?? conditions.count - 1
+                )
+            }
         }
     }
 
@@ -39,10 +49,11 @@ public struct Reader: Sendable {
         let waits = ticket.waits
         let mark = ticket.mark
         guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
+        var answers = ConditionAnswers()
         // One for all clocks, so that its room is found once.
         var finder = CycleFinder(first)
         for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
-            guard let rules = rows.first(where: { $0.row.when.holds(for: ticket) }),
+            guard let rules = rows.first(where: { answers.holds($0, for: ticket) }),
                 let target = rules.row.target
             else { continue }
             finder.find(rules, in: ticket)
