@@ -32,6 +32,13 @@ final class ClockRow: Sendable {
     /// A ticket handed on a thousand times has a thousand turns that run; each of the events that
     /// began them must not look at all the others.
     func mayAdvance(_ event: TicketEvent) -> Bool { advancing.mayShare(event.mark) }
+
+    /// Whether an event can concern the turn that another began: of several departments, each
+    /// has its own.
+    func concerns(_ event: TicketEvent, turnOf start: @autoclosure () -> TicketEvent) -> Bool {
+        clock.starting != .each || event.subject == nil || event.subject == start().subject
+            || ends.kinds.contains(event.kind)
+    }
 }
 
 /// Which conditions hold for one ticket, each asked once: most clocks of a policy have the same.

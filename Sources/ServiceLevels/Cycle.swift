@@ -29,7 +29,8 @@ struct Cycle {
     }
 
     var id: CycleID
-    var start: TicketEvent
+    /// The place of the event that started it; a copy of the event would cost more than all else.
+    let start: Int
     /// When all that satisfies the clock had happened.
     var satisfied: Instant?
     /// When the clock came to matter no more, satisfied or not.
@@ -42,12 +43,33 @@ struct Cycle {
     /// Whether resolving or closing the ticket had part in satisfying or ending it.
     var isSettled = false
 
-    init(start: TicketEvent) {
-        id = CycleID(seq: start.seq, at: start.at)
-        self.start = start
+    init(start event: TicketEvent, at place: Int) {
+        id = CycleID(seq: event.seq, at: event.at)
+        start = place
     }
 
     var isOpen: Bool { satisfied == nil && ended == nil }
+
+    /// Notes what an event that concerns it changes.
+    mutating func advance(by event: TicketEvent, _ rules: ClockRow) {
+        for bit in rules.satisfiedBy.events.indices
+        where rules.satisfiedBy.events[bit].matches(event, automatic: rules.automatic) {
+            seen |= 1 << UInt64(bit)
+            if Milestone.settling.contains(event.kind) { isSettled = true }
+        }
+        let all: UInt64 = (1 << UInt64(rules.satisfiedBy.events.count)) - 1
+        if rules.satisfiedBy.needsAll ? seen == all : seen != 0 { satisfied = event.at }
+        if rules.ends.matches(event, automatic: rules.automatic) {
+            ended = event.at
+            if Milestone.settling.contains(event.kind) { isSettled = true }
+        }
+        // A promise of a time already past promises nothing.
+        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due,
+            due > event.at, isOpen
+        {
+            promises.append(Promise(made: event.at, due: due))
+        }
+    }
 }
 
 /// Finds a clock's turns in a ticket's history.
@@ -66,25 +88,22 @@ struct CycleFinder {
         cycles.removeAll(keepingCapacity: true)
         for place in ticket.events.indices where rules.mark.mayShare(ticket.events[place].mark) {
             let event = ticket.events[place]
-            if event.kind == Milestone.reopened, reopen(by: event) { continue }
+            if event.kind == Milestone.reopened, reopen(by: event, at: place) { continue }
             if rules.mayAdvance(event) {
                 for index in cycles.indices
-                where cycles[index].isOpen && concerns(event, cycles[index]) {
-                    advance(&cycles[index], by: event)
+                where cycles[index].isOpen
+                    && rules.concerns(event, turnOf: ticket.events[cycles[index].start])
+                {
+                    cycles[index].advance(by: event, rules)
                 }
             }
-            if rules.clock.start.matches(event, automatic: rules.automatic) { begin(by: event) }
+            if rules.clock.start.matches(event, automatic: rules.automatic) {
+                begin(by: event, at: place)
+            }
         }
     }
 
-    /// Whether an event can concern a turn: of several departments, each has its own.
-    private func concerns(_ event: TicketEvent, _ cycle: Cycle) -> Bool {
-        rules.clock.starting != .each || event.subject == nil
-            || event.subject == cycle.start.subject
-            || rules.ends.kinds.contains(event.kind)
-    }
-
-    private mutating func begin(by event: TicketEvent) {
+    private mutating func begin(by event: TicketEvent, at place: Int) {
         switch rules.clock.starting {
         case .first:
             guard cycles.isEmpty else { return }
@@ -96,35 +115,13 @@ struct CycleFinder {
         case .each:
             break
         }
-        cycles.append(Cycle(start: event))
-    }
-
-    private func advance(_ cycle: inout Cycle, by event: TicketEvent) {
-        for (bit, selector) in rules.satisfiedBy.events.enumerated()
-        where selector.matches(event, automatic: rules.automatic) {
-            cycle.seen |= 1 << UInt64(bit)
-            if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
-        }
-        let all: UInt64 = (1 << UInt64(rules.satisfiedBy.events.count)) - 1
-        if rules.satisfiedBy.needsAll ? cycle.seen == all : cycle.seen != 0 {
-            cycle.satisfied = event.at
-        }
-        if rules.ends.matches(event, automatic: rules.automatic) {
-            cycle.ended = event.at
-            if Milestone.settling.contains(event.kind) { cycle.isSettled = true }
-        }
-        // A promise of a time already past promises nothing.
-        if rules.clock.promises, event.kind == Milestone.promise, let due = event.due,
-            due > event.at, cycle.isOpen
-        {
-            cycle.promises.append(Cycle.Promise(made: event.at, due: due))
-        }
+        cycles.append(Cycle(start: event, at: place))
     }
 
     /// Takes up again what resolving or closing the ticket had satisfied or ended.
     ///
     /// - Returns: Whether the event was about that and nothing else.
-    private mutating func reopen(by event: TicketEvent) -> Bool {
+    private mutating func reopen(by event: TicketEvent, at place: Int) -> Bool {
         guard rules.clock.reopening != .ignore else { return false }
         var found: [Int] = []
         for index in cycles.indices where cycles[index].isSettled {
@@ -137,7 +134,7 @@ struct CycleFinder {
         if rules.clock.starting == .again { found = Array(found.prefix(1)) }
         guard let first = found.first else { return false }
         if rules.clock.reopening == .restart {
-            cycles.append(Cycle(start: event))
+            cycles.append(Cycle(start: event, at: place))
             return true
         }
         for index in found {

@@ -60,7 +60,7 @@ public struct Reader: Sendable {
             for index in finder.cycles.indices
             where explained || finder.cycles[index].isOpen {
                 let cycle = finder.cycles[index]
-                guard let turn = Turn(rules, target: target, cycle: cycle, waits: waits)
+                guard let turn = Turn(rules, target, cycle, of: ticket, waits: waits)
                 else { continue }
                 var reading = turn.reading(now: now, explained: explained)
                 if case .met(let at) = reading.state,
@@ -84,7 +84,7 @@ public struct Reader: Sendable {
         ticket.formerLevels.contains { former, until in
             guard let rules = rows.first(where: { $0.row.when.holds(for: former) }),
                 let target = rules.row.target,
-                let turn = Turn(rules, target: target, cycle: cycle, waits: waits),
+                let turn = Turn(rules, target, cycle, of: former, waits: waits),
                 let due = turn.timeline.moment(turn.unpausedDue)
             else { return false }
             return due < min(until, cycle.satisfied ?? until)
@@ -95,18 +95,28 @@ public struct Reader: Sendable {
 /// One turn of a clock laid on its calendar; by reference, as it is large and never changes.
 private final class Turn {
     let rules: ClockRow
-    let cycle: Cycle
+    let id: CycleID
+    /// What the event that started it is about.
+    let subject: String?
+    /// How many promises have replaced the target.
+    let term: Int
+    let satisfied: Instant?
+    let ended: Instant?
     let timeline: Timeline
     /// When the term in force began: the turn's start, or the last promise.
     let began: Instant
     /// The deadline had there been no wait.
     let unpausedDue: Instant
 
-    init?(_ rules: ClockRow, target: Target, cycle: Cycle, waits: [Wait]) {
+    init?(_ rules: ClockRow, _ target: Target, _ cycle: Cycle, of ticket: Ticket, waits: [Wait]) {
         self.rules = rules
-        self.cycle = cycle
+        id = cycle.id
+        term = cycle.promises.count
+        satisfied = cycle.satisfied
+        ended = cycle.ended
+        subject = ticket.events[cycle.start].subject
         let calendar = rules.row.calendar
-        let start = cycle.start.at
+        let start = cycle.id.at
         if let promise = cycle.promises.last {
             // A time promised to the customer is absolute: no wait moves it. Only the time between
             // an end and a reopening is left out, or all of the ladder would come due in it.
@@ -125,10 +135,13 @@ private final class Turn {
         case .workingDays(let days, let until):
             unpausedDue = calendar.addWorkingDays(days, to: start, until: until)
         case .named:
-            guard let due = cycle.start.due else { return nil }
+            guard let due = ticket.events[cycle.start].due else { return nil }
             unpausedDue = due
         }
-        let own = waits.filter(rules.clock.pauses.include) + cycle.closedSpans
+        let own =
+            waits.isEmpty
+            ? cycle.closedSpans
+            : waits.filter(rules.clock.pauses.include) + cycle.closedSpans
         timeline = Timeline(
             calendar: calendar,
             start: start,
@@ -140,19 +153,19 @@ private final class Turn {
         let due = timeline.moment(unpausedDue)
         var reached: [ClockReading.Point] = []
         var ahead: [ClockReading.Point] = []
-        if cycle.isOpen {
+        if satisfied == nil, ended == nil {
             ahead.reserveCapacity(rules.row.ladder.count)
             for (order, step) in rules.row.ladder.enumerated() {
                 place(step, order, now: now, reached: &reached, ahead: &ahead)
             }
         }
-        let end = min(now, cycle.satisfied ?? cycle.ended ?? now)
+        let end = min(now, satisfied ?? ended ?? now)
         return ClockReading(
             rules: rules,
-            cycle: cycle.id,
-            term: cycle.promises.count,
-            started: cycle.start.at,
-            subject: cycle.start.subject,
+            cycle: id,
+            term: term,
+            started: id.at,
+            subject: subject,
             due: due,
             state: state(due: due, now: now),
             waits: timeline.waits,
@@ -163,11 +176,11 @@ private final class Turn {
     }
 
     private func state(due: Instant?, now: Instant) -> ClockReading.State {
-        if let satisfied = cycle.satisfied {
+        if let satisfied {
             guard due.map({ satisfied <= $0 }) ?? true else { return .late(at: satisfied) }
-            return cycle.promises.isEmpty ? .met(at: satisfied) : .renegotiated(at: satisfied)
+            return term == 0 ? .met(at: satisfied) : .renegotiated(at: satisfied)
         }
-        if let ended = cycle.ended { return .ended(at: ended) }
+        if let ended { return .ended(at: ended) }
         if let due, now > due { return .breached }
         if let wait = timeline.waits.last, wait.to == nil, wait.from <= now {
             return .paused(since: max(wait.from, began))

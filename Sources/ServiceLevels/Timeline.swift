@@ -49,6 +49,7 @@ struct Timeline {
 
 /// Waits and closed stretches of one clock, merged into an order without overlaps.
 func mergedWaits(_ waits: [Wait], since start: Instant) -> [Wait] {
+    if waits.isEmpty { return [] }
     var merged: [Wait] = []
     for wait in waits.sorted(by: { $0.from < $1.from }) {
         if let to = wait.to, to <= start { continue }
