@@ -2,7 +2,7 @@
 ///
 /// Not the standard library's `Duration`: that one is 128 bits of attoseconds, and turning it
 /// into milliseconds is a division on every step of the hottest loop.
-public struct TimeSpan: Sendable, Hashable, Comparable {
+public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
     /// The length in milliseconds.
     public let milliseconds: Int64
 

@@ -36,8 +36,8 @@ extension Database {
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO alerts (ticket, clock, cycle_seq, cycle_at, term, step, occurrence,
-                    kind, rule, at, due, raised, disposition)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    kind, rule, at, due, raised, disposition, ladder)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 -- What shadow mode would have said has not been said.
                 ON CONFLICT DO UPDATE SET disposition = excluded.disposition,
                     raised = excluded.raised
@@ -51,7 +51,7 @@ extension Database {
                 identity.ticket, identity.clock, identity.cycle.seq,
                 identity.cycle.at.milliseconds, identity.term, identity.step, identity.occurrence,
                 step.kind.rawValue, step.rule, step.at.milliseconds, step.due?.milliseconds,
-                now.milliseconds, disposition.rawValue,
+                now.milliseconds, disposition.rawValue, step.ladder,
             ]
         )
     }

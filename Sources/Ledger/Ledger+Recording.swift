@@ -18,7 +18,8 @@ extension Ledger {
             var raised = RaisedSteps()
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence, raised
+                    SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence, raised,
+                        ladder
                     FROM alerts WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
                     """
             )
@@ -26,7 +27,8 @@ extension Ledger {
             while let row = try rows.next() {
                 raised.insert(
                     AlertIdentity(row: row),
-                    at: Instant(milliseconds: row["raised"])
+                    at: Instant(milliseconds: row["raised"]),
+                    ladder: row["ladder"]
                 )
             }
             return raised

@@ -71,21 +71,37 @@ public struct RaisedSteps: Sendable, Hashable {
         }
     }
 
+    /// What was first said of a turn.
+    private struct Beginning: Hashable {
+        var at: Instant
+        var ladder: Int64?
+    }
+
     private var occurrences: [Key: Int] = [:]
-    private var begins: [TurnID: Instant] = [:]
+    private var begins: [TurnID: Beginning] = [:]
 
     /// Makes a record of nothing.
     public init() {}
 
-    /// Notes that a step has been said, and when.
-    public mutating func insert(_ identity: AlertIdentity, at said: Instant) {
+    /// Notes that a step has been said, when, and on which ladder it stood.
+    public mutating func insert(
+        _ identity: AlertIdentity,
+        at said: Instant,
+        ladder: Int64? = nil
+    ) {
         let key = Key(identity)
         occurrences[key] = max(identity.occurrence, occurrences[key] ?? 0)
-        begins[key.turn] = min(said, begins[key.turn] ?? said)
+        if let began = begins[key.turn], began.at <= said { return }
+        begins[key.turn] = Beginning(at: said, ladder: ladder)
     }
 
     /// When something was first said of a turn; nil where nothing was.
-    func began(_ turn: TurnID) -> Instant? { begins[turn] }
+    func began(_ turn: TurnID) -> Instant? { begins[turn]?.at }
+
+    /// The turns that began on one of these ladders, by their marks.
+    public func turns(on ladders: [Int64: Ladder]) -> BegunLadders {
+        begins.compactMapValues { began in began.ladder.flatMap { ladders[$0] } }
+    }
 
     /// The highest time round that has been said; 0 for never.
     func occurrence(_ identity: AlertIdentity) -> Int {
@@ -125,6 +141,13 @@ public struct TurnID: Sendable, Hashable {
     public var cycle: CycleID
     /// How many promises had replaced the target.
     public var term: Int
+
+    /// Makes the id of a turn.
+    init(clock: String, cycle: CycleID, term: Int) {
+        self.clock = clock
+        self.cycle = cycle
+        self.term = term
+    }
 
     /// The turn that an alert is about.
     public init(_ identity: AlertIdentity) {

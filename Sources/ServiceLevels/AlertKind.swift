@@ -1,5 +1,5 @@
 /// What an alert is; its raw value stands in webhooks, journal fields and the ledger.
-public enum AlertKind: String, Sendable, Hashable, CaseIterable {
+public enum AlertKind: String, Sendable, Hashable, CaseIterable, Codable {
     /// A deadline is near.
     case warning
     /// Progress is asked for.

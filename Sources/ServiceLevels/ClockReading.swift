@@ -35,6 +35,8 @@ public struct ClockReading: Sendable {
     }
 
     let rules: ClockRow
+    /// The ladder in force for the turn.
+    public let ladder: Ladder
     /// The turn.
     public var cycle: CycleID
     /// How many promises have replaced the target.

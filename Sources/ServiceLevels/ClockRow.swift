@@ -6,6 +6,8 @@ final class ClockRow: Sendable {
     let row: ClockCase
     let satisfiedBy: Satisfaction
     let ends: EventSelector
+    /// What is said when.
+    let ladder: Ladder
     /// The number of its condition among the policy's different ones.
     let condition: Int
     /// Authors that are programs.
@@ -20,6 +22,7 @@ final class ClockRow: Sendable {
         self.row = row
         satisfiedBy = row.satisfiedBy ?? clock.satisfiedBy
         ends = row.ends ?? clock.ends
+        ladder = Ladder(rule: row.rule, steps: row.ladder)
         self.automatic = automatic
         self.condition = condition
         let kinds = satisfiedBy.events.flatMap(\.kinds) + ends.kinds + [Milestone.promise]

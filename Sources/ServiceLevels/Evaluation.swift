@@ -22,6 +22,8 @@ public struct DueStep: Sendable, Hashable {
     public var calendar: String?
     /// What it is about, where several run beside each other: a department.
     public var subject: String?
+    /// What its ladder is told by; nil for a notice.
+    public var ladder: Int64?
     /// Position in the ladder, to put steps of one moment in order.
     var order: Int
     /// When a repeated step was due the time before.
@@ -67,9 +69,19 @@ public struct Evaluation: Sendable {
 
 extension Reader {
     /// What a ticket asks for at a moment: the heart of the program.
-    public func evaluate(_ ticket: Ticket, now: Instant) -> Evaluation {
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket with its history.
+    ///   - now: the moment.
+    ///   - begun: ladders that began before their rows were edited, and go on as they were.
+    /// - Returns: what is due, said already or not, and when to look again.
+    public func evaluate(
+        _ ticket: Ticket,
+        now: Instant,
+        begun: BegunLadders = [:]
+    ) -> Evaluation {
         var evaluation = Evaluation(due: [], next: nil, nextDeadline: nil, isLate: false)
-        read(ticket, now: now, explained: false) { reading in
+        read(ticket, now: now, explained: false, begun: begun) { reading in
             if reading.state == .breached { evaluation.isLate = true }
             if reading.isOpen, let due = reading.due, due >= now {
                 evaluation.nextDeadline = min(due, evaluation.nextDeadline ?? due)
@@ -104,7 +116,7 @@ extension DueStep {
     fileprivate init(ticket: Ticket, reading: ClockReading, point: ClockReading.Point) {
         // Of one moment what says that time has run out comes after what says that it will: it is
         // due a millisecond later, and must not count as below what was said before it.
-        let order = point.step.precedesDeadline ? 0 : reading.row.ladder.count
+        let order = point.step.precedesDeadline ? 0 : reading.ladder.steps.count
         self.init(
             identity: AlertIdentity(
                 ticket: ticket.id,
@@ -125,6 +137,7 @@ extension DueStep {
             order: order + point.order
         )
         previous = point.previous
+        ladder = reading.ladder.mark
         subject = reading.subject
     }
 }
@@ -142,10 +155,14 @@ extension Notice {
             on.matches(event, automatic: automatic) && on.isAbout(event, ticket)
                 && ended.map { TicketEvent.isEarlier($0, event) } ?? true
         }
-        // What is said once is said of the last event that asks for it: of the level as it is now.
+        // What is said once is due with the first event that asked for it at the level of that
+        // time, however many follow, and said of the last: of the level as it is now.
+        let first =
+            once == .ticket
+            ? asking.first { when.holds(for: ticket.atLevel(ofTime: $0)) } ?? asking.last : nil
         if once == .ticket { asking = Array(asking.suffix(1)) }
         for event in asking {
-            let at = event.at + delay
+            let at = (first ?? event).at + delay
             if now < at {
                 evaluation.next = min(at, evaluation.next ?? at)
             } else {

@@ -44,8 +44,17 @@ public struct Reader: Sendable {
         return readings
     }
 
+    /// The ladders of the policy's rows, as they stand.
+    public var ladders: [Ladder] { clocks.flatMap { $0.map(\.ladder) } }
+
     /// Hands over one reading after the other.
-    func read(_ ticket: Ticket, now: Instant, explained: Bool, _ body: (ClockReading) -> Void) {
+    func read(
+        _ ticket: Ticket,
+        now: Instant,
+        explained: Bool,
+        begun: BegunLadders = [:],
+        _ body: (ClockReading) -> Void
+    ) {
         let waits = ticket.waits
         let mark = ticket.mark
         guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
@@ -62,7 +71,8 @@ public struct Reader: Sendable {
                 let cycle = finder.cycles[index]
                 guard let turn = Turn(rules, target, cycle, of: ticket, waits: waits)
                 else { continue }
-                var reading = turn.reading(now: now, explained: explained)
+                let ladder = begun.isEmpty ? rules.ladder : turn.ladder(among: begun)
+                var reading = turn.reading(ladder, now: now, explained: explained)
                 if case .met(let at) = reading.state,
                     wasMissed(cycle, of: ticket, rows: rows, waits: waits)
                 {
@@ -149,19 +159,27 @@ private final class Turn {
         )
     }
 
-    func reading(now: Instant, explained: Bool) -> ClockReading {
+    /// The ladder that the turn began with, as long as the same rule is in force; else its row's.
+    func ladder(among begun: BegunLadders) -> Ladder {
+        let turn = TurnID(clock: rules.clock.id, cycle: id, term: term)
+        guard let former = begun[turn], former.rule == rules.row.rule else { return rules.ladder }
+        return former
+    }
+
+    func reading(_ ladder: Ladder, now: Instant, explained: Bool) -> ClockReading {
         let due = timeline.moment(unpausedDue)
         var reached: [ClockReading.Point] = []
         var ahead: [ClockReading.Point] = []
         if satisfied == nil, ended == nil {
-            ahead.reserveCapacity(rules.row.ladder.count)
-            for (order, step) in rules.row.ladder.enumerated() {
+            ahead.reserveCapacity(ladder.steps.count)
+            for (order, step) in ladder.steps.enumerated() {
                 place(step, order, now: now, reached: &reached, ahead: &ahead)
             }
         }
         let end = min(now, satisfied ?? ended ?? now)
         return ClockReading(
             rules: rules,
+            ladder: ladder,
             cycle: id,
             term: term,
             started: id.at,

@@ -1,9 +1,9 @@
 public import BusinessTime
 
 /// One rung of a ladder: something said to somebody at some time around the deadline.
-public struct Step: Sendable, Hashable {
+public struct Step: Sendable, Hashable, Codable {
     /// When a step is due.
-    public enum Moment: Sendable, Hashable {
+    public enum Moment: Sendable, Hashable, Codable {
         /// When so much of the target (0 to 1) has run.
         case fraction(Double)
         /// So long after the deadline on the clock's calendar; before it where negative.

@@ -45,6 +45,20 @@ public struct Ticket: Sendable, Hashable {
         }
     }
 
+    /// The ticket with the level it had when something happened.
+    ///
+    /// What happened before the first level was set counts as of that level.
+    func atLevel(ofTime event: TicketEvent) -> Ticket {
+        guard let slot = layout.slot("priority"), slot < values.count else { return self }
+        let sets = events.filter { $0.kind == Milestone.levelSet && $0.subject != nil }
+        guard let set = sets.last(where: { !TicketEvent.isEarlier(event, $0) }) ?? sets.first,
+            set.subject != values[slot]
+        else { return self }
+        var former = self
+        former.values[slot] = set.subject
+        return former
+    }
+
     /// The value of an attribute by name; nil where it is empty or not in the layout.
     public subscript(_ name: String) -> String? {
         guard let slot = layout.slot(name), slot < values.count else { return nil }

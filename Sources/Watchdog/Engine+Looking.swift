@@ -34,19 +34,26 @@ extension Engine {
             tellUnwatched(ticket)
             return nil
         }
-        let evaluation = reader.evaluate(ticket, now: now)
+        var evaluation = reader.evaluate(ticket, now: now)
         Failpoint.ticketJudged.pass()
-        if let next = evaluation.next { hints.push(ticket.key, at: next) }
-        if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
-        guard !evaluation.due.isEmpty else { return nil }
-        let raised: RaisedSteps
+        var raised: RaisedSteps?
         do {
-            raised = try ledger.raised(ticket: ticket.id, inShadow: rulebook.shadow)
+            if !evaluation.due.isEmpty || onFormerLadders.contains(ticket.id) {
+                let said = try ledger.raised(ticket: ticket.id, inShadow: rulebook.shadow)
+                raised = said
+                let begun = said.turns(on: formerLadders)
+                if !begun.isEmpty {
+                    evaluation = reader.evaluate(ticket, now: now, begun: begun)
+                }
+            }
         } catch {
             hints.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)
             return nil
         }
+        if let next = evaluation.next { hints.push(ticket.key, at: next) }
+        if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
+        guard !evaluation.due.isEmpty, let raised else { return nil }
         let cares = cares(of: ticket, now: now)
         let alerts = evaluation.alerts(raised: raised, cares: cares)
         guard !alerts.isEmpty else { return nil }

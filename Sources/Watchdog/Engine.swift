@@ -29,6 +29,10 @@ public final class Engine {
     var lastReconciled: Instant?
     var health = StoreHealth()
     var unwatched: Set<String> = []
+    /// Ladders that began before their rows were edited, by their marks.
+    var formerLadders: [Int64: Ladder] = [:]
+    /// The tickets of which something was said on one of those.
+    var onFormerLadders: Set<String> = []
     /// Who takes care of which ticket, as far as that is in force.
     var acknowledgements: [String: [Acknowledgement]] = [:]
     /// The silences that are in force or still to come.
@@ -40,6 +44,8 @@ public final class Engine {
 
     /// How long between two full passes that find what no event told of.
     static let reconcileEvery = TimeSpan.hours(6)
+    /// For how long a ladder goes on as it began after the last word that was said on it.
+    static let ladderMemory = TimeSpan.days(90)
     /// How many tickets are read between two looks at the time.
     static let slice = 500
 
@@ -62,6 +68,7 @@ public final class Engine {
     /// Takes up the work: what was undelivered, then every open ticket.
     public func start(now: Instant) throws(LedgerError) {
         try readWords(now: now)
+        try keepLadders(now: now)
         try courier.resume(now: now)
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
@@ -85,6 +92,7 @@ public final class Engine {
         self.rulebook = rulebook
         readers = rulebook.readers
         unwatched = []
+        try keepLadders(now: now)
         beginPass(isSame ? .reconcile : .reload, now: now)
     }
 
@@ -187,6 +195,15 @@ public final class Engine {
             ledgerFailed(error)
             nextDelivery = now + .seconds(5)
         }
+    }
+
+    /// Keeps the ladders as they stand now, and finds who goes on on a former one.
+    private func keepLadders(now: Instant) throws(LedgerError) {
+        formerLadders = try ledger.keep(readers.flatMap(\.ladders))
+        onFormerLadders = try ledger.tickets(
+            onLadders: Set(formerLadders.keys),
+            since: now - Self.ladderMemory
+        )
     }
 
     func reader(for ticket: Ticket) -> Reader? {

@@ -47,7 +47,7 @@ struct PeopleErrorTests {
         (
             "{quiet: {calendar: office, kinds: [escalatoin]}}",
             "5:44: people.quiet.kinds[0]: 'escalatoin' is none of warning, nudge, breach, "
-                + "escalation, notice, summary; did you mean 'escalation'?"
+                + "escalation, notice, summary, resolved, digest, drill; did you mean 'escalation'?"
         ),
         (
             "{persons: {a: {handles: {dingtalk: zhang}}}}",

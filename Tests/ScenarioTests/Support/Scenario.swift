@@ -36,9 +36,9 @@ final class Scenario {
         now = try Self.instant(wall, zone)
         happens(Milestone.received)
         if recorded {
-            for kind in [Milestone.recorded, Milestone.levelSet, Milestone.recordComplete] {
-                happens(kind)
-            }
+            happens(Milestone.recorded)
+            happens(Milestone.levelSet, about: ticket["priority"])
+            happens(Milestone.recordComplete)
         }
         look()
     }

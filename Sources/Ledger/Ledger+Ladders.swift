@@ -1,0 +1,67 @@
+public import BusinessTime
+import Foundation
+import GRDB
+public import ServiceLevels
+
+extension Ledger {
+    /// Keeps the ladders as they stand now, so that what begins on them can go on as it began.
+    ///
+    /// - Returns: Ladders kept before that are none of these, by their marks.
+    public func keep(_ ladders: [Ladder]) throws(LedgerError) -> [Int64: Ladder] {
+        try perform { db in
+            var former: [Int64: Ladder] = [:]
+            try db.inTransaction {
+                former = [:]
+                for ladder in ladders {
+                    let steps = try JSONEncoder().encode(Kept(ladder))
+                    try db.execute(
+                        sql: "INSERT OR IGNORE INTO ladders VALUES (?, ?)",
+                        arguments: [ladder.mark, String(decoding: steps, as: UTF8.self)]
+                    )
+                }
+                let present = Set(ladders.map(\.mark))
+                for row in try Row.fetchAll(db, sql: "SELECT hash, steps FROM ladders") {
+                    let mark: Int64 = row["hash"]
+                    let text: String = row["steps"]
+                    guard !present.contains(mark),
+                        let kept = try? JSONDecoder().decode(Kept.self, from: Data(text.utf8))
+                    else { continue }
+                    former[mark] = Ladder(rule: kept.rule, steps: kept.steps)
+                }
+                return .commit
+            }
+            return former
+        }
+    }
+
+    /// The tickets of which something was said on one of these ladders since a moment.
+    public func tickets(
+        onLadders marks: Set<Int64>,
+        since: Instant
+    ) throws(LedgerError) -> Set<String> {
+        guard !marks.isEmpty else { return [] }
+        return try perform { db in
+            var tickets: Set<String> = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT ticket, ladder FROM alerts WHERE ladder IS NOT NULL AND raised > ?",
+                arguments: [since.milliseconds]
+            )
+            while let row = try rows.next() {
+                if marks.contains(row["ladder"]) { tickets.insert(row["ticket"]) }
+            }
+            return tickets
+        }
+    }
+}
+
+/// A ladder as it is kept.
+private struct Kept: Codable {
+    var rule: String
+    var steps: [Step]
+
+    init(_ ladder: Ladder) {
+        rule = ladder.rule
+        steps = ladder.steps
+    }
+}
