@@ -1,3 +1,6 @@
+public import BusinessTime
+public import ServiceLevels
+
 /// Everybody who can be told of something, and who has which role.
 public struct Directory: Sendable {
     /// The persons by id.
@@ -67,12 +70,29 @@ public struct Directory: Sendable {
     /// The quiet hours of a person; nil where they may be disturbed at any time.
     ///
     /// A person whom the directory does not have has those of everybody without their own.
-    public func quietHours(of person: String?) -> QuietHours? {
-        switch person.flatMap({ persons[$0] })?.quiet ?? .standard {
+    public func quietHours(of person: String) -> QuietHours? {
+        switch persons[person]?.quiet ?? .standard {
         case .standard: quiet
         case .none: nil
         case .own(let hours): hours
         }
+    }
+
+    /// Until when an alert about a ticket has to wait for somebody's quiet hours.
+    ///
+    /// - Parameters:
+    ///   - recipient: who is told; an unlisted name has no quiet hours, since nothing pages it.
+    ///   - kind: what the alert is.
+    ///   - ticket: what it is about.
+    ///   - moment: when it would go out.
+    /// - Returns: the next opening of their calendar; nil where it may go out at that moment.
+    public func holdsBack(
+        _ recipient: Recipient,
+        from kind: AlertKind,
+        about ticket: Ticket,
+        at moment: Instant
+    ) -> Instant? {
+        recipient.person.flatMap(quietHours)?.holdsBack(kind, about: ticket, at: moment)
     }
 
     /// The person with some persons above them who has themselves for a superior, however far up.

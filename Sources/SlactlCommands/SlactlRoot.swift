@@ -15,8 +15,8 @@ public struct SlactlRoot: AsyncParsableCommand {
         version: SlawatchVersion.text,
         subcommands: [
             ExplainCommand.self, DueCommand.self, TicketCommand.self, StoreCommand.self,
-            CalendarCommand.self, PolicyCommand.self, ConfigCommand.self, AlertsCommand.self,
-            DeliveriesCommand.self, SinkCommand.self,
+            CalendarCommand.self, DutyCommand.self, PersonCommand.self, PolicyCommand.self,
+            ConfigCommand.self, AlertsCommand.self, DeliveriesCommand.self, SinkCommand.self,
         ]
     )
 

@@ -9,8 +9,8 @@ struct SlactlRootTests {
         let names = SlactlRoot.configuration.subcommands.map { $0._commandName }
         #expect(
             names == [
-                "explain", "due", "ticket", "store", "calendar", "policy", "config", "alerts",
-                "deliveries", "sink",
+                "explain", "due", "ticket", "store", "calendar", "duty", "person", "policy",
+                "config", "alerts", "deliveries", "sink",
             ]
         )
     }
@@ -21,6 +21,7 @@ struct SlactlRootTests {
         ["calendar", "show", "--year", "2026", "--from", "2026-01-01", "--to", "2026-01-02"],
         ["calendar", "show", "--from", "2026-01-01"],
         ["calendar", "show", "--from", "2026-01-02", "--to", "2026-01-01"],
+        ["duty", "--days", "0"], ["duty", "--days", "367"],
         ["alerts", "list", "--limit", "0"], ["deliveries", "list", "--state", "lost"],
         ["config", "check", "--format", "xml"], ["nonsense"],
     ])

@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import Ledger
+import People
 import ServiceLevels
 
 extension Explanation {
@@ -92,7 +93,7 @@ extension Explanation {
             "kind": .string(point.step.kind.rawValue),
             "occurrence": .integer(Int64(point.occurrence)),
             "at": time(point.at),
-            "tells": tells(point.step.roles),
+            "tells": tells(audience(of: point)),
         ]
         if isPast { members["recorded"] = recorded(identity(of: point, in: reading)) }
         return .record(members)
@@ -105,21 +106,39 @@ extension Explanation {
             "rule": .string(reading.notice.rule),
             "past": .array(
                 reading.due.map { step in
-                    .record(["at": time(step.at), "recorded": recorded(step.identity)])
+                    .record([
+                        "at": time(step.at), "recorded": recorded(step.identity),
+                        "tells": tells(audience(of: reading.notice, at: step.at)),
+                    ])
                 }
             ),
             "next": time(reading.next),
-            "tells": tells(reading.notice.roles),
+            "tells": tells(audience(of: reading)),
             "default": JSONValue(reading.notice.choice?.text(in: .english)),
         ])
     }
 
-    private func tells(_ roles: [String]) -> JSONValue {
+    private func tells(_ parts: [AudiencePart]) -> JSONValue {
         .array(
-            reach(roles).map {
-                .record(["role": .string($0.role), "channels": .texts($0.channels)])
+            parts.map { part in
+                .record([
+                    "role": .string(part.role),
+                    "stands_for": .texts(part.standsFor),
+                    "channels": .texts(part.channels),
+                    "persons": .array(part.listeners.map(json)),
+                ])
             }
         )
+    }
+
+    private func json(_ listener: AudiencePart.Listener) -> JSONValue {
+        .record([
+            "id": JSONValue(listener.recipient.person),
+            "name": .string(ContactMask.masked(listener.recipient.name)),
+            "roles": .texts(listener.recipient.roles),
+            "deputy_of": .texts(listener.recipient.deputyOf),
+            "waits_until": time(listener.waitsUntil),
+        ])
     }
 
     /// What the ledger has of a step; null where nothing, or no ledger.

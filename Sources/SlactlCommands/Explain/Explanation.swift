@@ -99,13 +99,6 @@ struct Explanation {
             occurrence: point.occurrence
         )
     }
-
-    /// The roles with the channels that each is reached by.
-    func reach(_ roles: [String]) -> [(role: String, channels: [String])] {
-        roles.map { role in
-            (role, configuration.routes.channels(of: [role]).map(\.channel))
-        }
-    }
 }
 
 extension Ticket {

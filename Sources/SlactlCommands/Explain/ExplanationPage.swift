@@ -34,17 +34,6 @@ struct ExplanationPage {
         PolicyChoice.reason(condition, explanation.ticket, language)
     }
 
-    /// Roles with their channels: `owner → desk, journal`.
-    func reach(_ roles: [String]) -> String {
-        explanation.reach(roles).map { role, channels in
-            let names =
-                channels.isEmpty
-                ? say("无渠道，仅记录", "no channel, only recorded")
-                : channels.joined(separator: ", ")
-            return "\(role) → \(names)"
-        }.joined(separator: "; ")
-    }
-
     private var head: FieldLines {
         let ticket = explanation.ticket
         let facts = ["priority", "status", "kind", "queue", "owner"].compactMap { name in
@@ -96,7 +85,10 @@ struct ExplanationPage {
                 "\(wall.text(next))  \(countdown(next))"
             )
         }
-        fields.add(say("通知", "tells"), reach(notice.roles))
+        fields.add(
+            say("通知", "tells"),
+            AudienceText(page: self).text(explanation.audience(of: reading))
+        )
         if let choice = notice.choice {
             fields.add(say("† 默认", "† default"), choice.text(in: language))
         }

@@ -116,11 +116,16 @@ struct TurnText {
     private func past(_ reading: ClockReading) -> [String] {
         let points = reading.reached.sorted { ($0.at ?? .distantPast) < ($1.at ?? .distantPast) }
         let titles = points.map(page.title)
+        let marks = points.map {
+            page.mark(of: page.explanation.identity(of: $0, in: reading))
+        }
         let width = titles.map(\.displayWidth).max() ?? 0
-        return zip(points, titles).map { point, title in
-            let at = point.at.map(wall.text) ?? "–"
-            let identity = page.explanation.identity(of: point, in: reading)
-            return "\(title.padded(toWidth: width))  \(at)  \(page.mark(of: identity))"
+        let markWidth = marks.map(\.displayWidth).max() ?? 0
+        return points.indices.map { index in
+            [
+                titles[index].padded(toWidth: width), points[index].at.map(wall.text) ?? "–",
+                marks[index].padded(toWidth: markWidth), audience(of: points[index]),
+            ].joined(separator: "  ")
         }
     }
 
@@ -134,7 +139,11 @@ struct TurnText {
             let when =
                 point.at.map { "\(wall.text($0))  \(page.countdown($0))" }
                 ?? say("等待期间暂停", "held up by the wait")
-            return "\(title.padded(toWidth: width))  \(when)  \(page.reach(point.step.roles))"
+            return "\(title.padded(toWidth: width))  \(when)  \(audience(of: point))"
         }
+    }
+
+    private func audience(of point: ClockReading.Point) -> String {
+        AudienceText(page: page).text(page.explanation.audience(of: point))
     }
 }

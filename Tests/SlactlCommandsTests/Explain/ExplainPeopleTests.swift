@@ -1,0 +1,76 @@
+import Testing
+
+@testable import SlactlCommands
+
+/// Who would hear of a step, when and where.
+struct ExplainPeopleTests {
+    private func clock(_ name: String, of text: String) throws -> String {
+        String(try #require(text.split(separator: "\n\n").first { $0.hasPrefix(name) }))
+    }
+
+    @Test func steps_nameTheirPersons() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-22 11:30", ["priority": "高", "owner": "张三"])
+        let text = try shop.slactl("explain", "A1", "--language", "en").text
+        let past = try clock("first_response", of: text)
+        #expect(past.contains("whether said  owner (张三) → journal"))
+        #expect(past.contains("supervisor (李四) → journal"))
+        #expect(try clock("resolution", of: text).contains("supervisor (李四) → journal"))
+        try expectSnapshot("explain-people.txt", past)
+    }
+
+    @Test func steps_areResolvedAtTheirOwnMoment() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-30 23:30", ["priority": "高", "owner": "张三"])
+        let text = try shop.slactl(
+            "explain",
+            "A1",
+            "--language",
+            "en",
+            "--at",
+            "2026-11-30 23:40"
+        ).text
+        #expect(try clock("first_response", of: text).contains("owner (张三) → journal"))
+        // The owner is away from midnight on.
+        #expect(try clock("resolution", of: text).contains("owner (王五 for 张三) → journal"))
+        let chinese = try shop.slactl("explain", "A1", "--at", "2026-11-30 23:40").text
+        #expect(chinese.contains("owner（王五 代 张三） → journal"))
+    }
+
+    @Test func quietHours_holdBackWhatIsNotUrgent() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-23 22:00", ["priority": "中", "owner": "张三"])
+        let at = "2026-11-23 22:05"
+        let text = try shop.slactl("explain", "A1", "--language", "en", "--at", at).text
+        let clock = try clock("first_response", of: text)
+        #expect(clock.contains("owner (张三 waits until 2026-11-24 09:00) → journal"))
+        #expect(clock.contains("owner (张三 waits until 09:00) → journal"))
+        // 李四 has no quiet hours.
+        #expect(clock.contains("supervisor (李四) → journal"))
+        let chinese = try shop.slactl("explain", "A1", "--at", at).text
+        #expect(chinese.contains("owner（张三 免打扰至 09:00） → journal"))
+    }
+
+    @Test func roleWithoutAnybody_isLeftToTheFallback() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-22 11:55", ["priority": "高"])
+        let text = try shop.slactl("explain", "A1", "--language", "en").text
+        #expect(text.contains("supervisor in place of owner (李四 for 赵六) → journal"))
+        let chinese = try shop.slactl("explain", "A1").text
+        #expect(chinese.contains("supervisor 代替无人的 owner（李四 代 赵六） → journal"))
+    }
+
+    @Test func json_hasPersonsAndWaits() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-23 22:00", ["priority": "中", "owner": "张三，钱七"])
+        let text = try shop.slactl(
+            "explain",
+            "A1",
+            "--at",
+            "2026-11-23 22:05",
+            "--format",
+            "json"
+        ).text
+        try expectSnapshot("explain-people.json", text)
+    }
+}
