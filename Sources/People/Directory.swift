@@ -95,7 +95,7 @@ public struct Directory: Sendable {
         recipient.person.flatMap(quietHours)?.holdsBack(kind, about: ticket, at: moment)
     }
 
-    /// The person with some persons above them who has themselves for a superior, however far up.
+    /// Persons who are above themselves: each is the superior of the one before.
     ///
     /// - Returns: the ids around the circle, beginning with the smallest; nil where there is none.
     public func superiorCycle() -> [String]? {
@@ -105,7 +105,7 @@ public struct Directory: Sendable {
             var places: [String: Int] = [:]
             var next: String? = start
             while let id = next, !cleared.contains(id) {
-                if let place = places[id] { return Array(chain[place...]) }
+                if let place = places[id] { return Self.fromSmallest(Array(chain[place...])) }
                 places[id] = chain.count
                 chain.append(id)
                 next = persons[id]?.superior
@@ -113,6 +113,11 @@ public struct Directory: Sendable {
             cleared.formUnion(chain)
         }
         return nil
+    }
+
+    private static func fromSmallest(_ circle: [String]) -> [String] {
+        let start = circle.indices.min { circle[$0] < circle[$1] } ?? 0
+        return Array(circle[start...] + circle[..<start])
     }
 
     /// What names are compared by: without blanks around it, in small letters.

@@ -43,6 +43,7 @@ struct DirectoryTests {
         }
         #expect(directory(["a": "b", "b": "c", "d": "c"]).superiorCycle() == nil)
         #expect(directory(["a": "b", "b": "c", "c": "b"]).superiorCycle() == ["b", "c"])
+        #expect(directory(["a": "c", "c": "b", "b": "c"]).superiorCycle() == ["b", "c"])
         #expect(directory(["d": "d"]).superiorCycle() == ["d"])
     }
 

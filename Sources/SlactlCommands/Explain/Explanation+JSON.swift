@@ -35,6 +35,13 @@ extension Explanation {
                 }
             ),
             "notices": .array(notices.map(json)),
+            "roles": .array(
+                roles.map { role, reasons in
+                    .record([
+                        "role": .string(role), "reasons": .array(reasons.map(json)),
+                    ])
+                }
+            ),
         ])
     }
 
@@ -129,6 +136,25 @@ extension Explanation {
                 ])
             }
         )
+    }
+
+    private func json(_ reason: Resolution.Reason) -> JSONValue {
+        let (finding, names, until): (String, [String], Instant?) =
+            switch reason.finding {
+            case .found(let ids): ("found", ids, nil)
+            case .unlisted(let name): ("unlisted", [ContactMask.masked(name)], nil)
+            case .deputy(let absent, let deputy, let until): ("deputy", [absent, deputy], until)
+            case .away(let absent, let until): ("away", [absent], until)
+            case .nobody: ("nobody", [], nil)
+            case .fallback(let roles): ("fallback", roles, nil)
+            }
+        return .record([
+            "role": .string(reason.role),
+            "source": JSONValue(reason.source?.text),
+            "finding": .string(finding),
+            "names": .texts(names),
+            "until": time(until == .distantFuture ? nil : until),
+        ])
     }
 
     private func json(_ listener: AudiencePart.Listener) -> JSONValue {

@@ -21,6 +21,7 @@ struct ExplanationPage {
         blocks += explanation.turns.map(turns.text)
         blocks += explanation.notices.map(text)
         if let rest { blocks.append(rest) }
+        if let people = RoleReasons(page: self).text { blocks.append(people) }
         return blocks.joined(separator: "\n\n")
     }
 

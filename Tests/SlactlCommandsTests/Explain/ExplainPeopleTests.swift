@@ -60,6 +60,17 @@ struct ExplainPeopleTests {
         #expect(chinese.contains("supervisor 代替无人的 owner（李四 代 赵六） → journal"))
     }
 
+    @Test func roles_sayWhyTheyAreWhomTheyAre() throws {
+        let shop = try Shop.withPeople()
+        try shop.receive("A1", at: "2026-11-22 11:55", ["priority": "高", "owner": "赵六, 钱七"])
+        try shop.receive("B2", at: "2026-11-22 11:55", ["priority": "高"])
+        let blocks = try [
+            shop.slactl("explain", "A1", "--language", "en"), shop.slactl("explain", "A1"),
+            shop.slactl("explain", "B2", "--language", "en"), shop.slactl("explain", "B2"),
+        ].map { String(try #require($0.text.split(separator: "\n\n").last)) }
+        try expectSnapshot("explain-roles.txt", blocks.joined(separator: "\n\n"))
+    }
+
     @Test func json_hasPersonsAndWaits() throws {
         let shop = try Shop.withPeople()
         try shop.receive("A1", at: "2026-11-23 22:00", ["priority": "中", "owner": "张三，钱七"])
