@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
     public var zone: ZoneRules
     /// The address of a ticket, with `{id}` in it; nil where there is none.
     public var ticketURL: String?
+    /// What messages are written by.
+    public var templates: TemplateSet
     /// Whether everything is evaluated and recorded, and nothing sent.
     public var shadow: Bool
     /// Above how many alerts at once a first start or reload tells of them in one summary.

@@ -66,6 +66,8 @@ struct ConfigurationReader {
         let summaryAbove = fields["summary_above"]?.number(in: 1...100_000) ?? 20
         let giveUp = fields["give_up_after"]?.parse(parsePositiveSpan) ?? .days(1)
 
+        let templates = TemplateReader(files: files, diagnostics: diagnostics)
+            .read(fields["templates"])
         let channels = readChannels(fields["channels"])
         let roles = RoleReader(channels: channels).read(fields["roles"])
         let routes = roles.routes
@@ -107,6 +109,7 @@ struct ConfigurationReader {
             language: language,
             zone: zone ?? .utc,
             ticketURL: url,
+            templates: templates,
             shadow: shadow,
             summaryAbove: summaryAbove,
             giveUpAfter: giveUp,

@@ -27,6 +27,19 @@ final class Diagnostics {
         issues.append(issue(message, file: file, key: key, at: mark))
     }
 
+    /// Reports a fault of a file that is not YAML.
+    func report(_ message: String, file: String, line: Int?) {
+        issues.append(
+            ConfigurationError.Issue(
+                file: file,
+                line: line,
+                column: nil,
+                key: "",
+                message: message
+            )
+        )
+    }
+
     private func issue(
         _ message: String,
         file: String,

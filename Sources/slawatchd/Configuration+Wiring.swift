@@ -23,7 +23,8 @@ extension Configuration {
                 routes: routes,
                 language: language,
                 zone: zone,
-                ticketURL: ticketURL
+                ticketURL: ticketURL,
+                templates: templates
             ),
             shadow: shadow || self.shadow,
             summaryAbove: summaryAbove,

@@ -1,4 +1,6 @@
 import BusinessTime
+import Foundation
+import Ledger
 import ServiceLevels
 import Testing
 
@@ -12,27 +14,40 @@ struct MessageTextTests {
         after: TimeSpan,
         url: String? = nil
     ) throws -> [String] {
-        try AlertText(language: language, zone: MessageSamples.zone())
-            .text(
-                of: alerts,
-                ticket: MessageSamples.ticket(),
-                url: url,
-                now: MessageSamples.start + after
-            ).split(separator: "\n").map(String.init)
+        let now = MessageSamples.start + after
+        let routes = Routes(roles: ["owner": ["webhook"]])
+        let made = try MessageSamples.writer(language, routes: routes, url: url).deliveries(
+            of: alerts,
+            ticket: MessageSamples.ticket(),
+            readings: MessageSamples.readings(now: now),
+            now: now
+        )
+        return try text(of: made).split(separator: "\n").map(String.init)
     }
 
-    @Test func breach_saysWhatWhoseWhenAndHowLate() throws {
+    private func text(of made: [NewDelivery]) throws -> String {
+        let body = try #require(made.first).body
+        return try AlertMessage.decoder.decode(AlertMessage.self, from: Data(body)).data.text
+    }
+
+    @Test func breach_saysWhatWhoseWhenHowLateWhyAndWhatNext() throws {
         let alert = Alert(step: MessageSamples.step(.breach))
+        let chinese = try lines([alert], .chinese, after: .minutes(20), url: "https://crm/{id}")
         #expect(
-            try lines([alert], .chinese, after: .minutes(20), url: "https://crm/1") == [
+            chinese == [
                 "[Slawatch] 超时 20260309001 P1 故障 无法登录，请回电 z***@example.com",
-                "首次响应：应于 10:15 前完成，已超时 5 分钟（S0-4a）", "负责人：李明", "https://crm/1",
+                "首次响应：应于 10:15 前完成，已超时 5 分钟（S0-4a）",
+                "依据：自 10:00 起，时限 15 分钟（日历 office），已计 20 分钟", "负责人：李明",
+                "下一步：请立即处理，并告知客户原因和新的时间 #b16d32", "https://crm/20260309001",
             ]
         )
+        let english = try lines([alert], .english, after: .minutes(20))
         #expect(
-            try lines([alert], .english, after: .minutes(20)) == [
+            english == [
                 "[Slawatch] BREACH 20260309001 P1 故障 无法登录，请回电 z***@example.com",
-                "First response: due 10:15, 5min late (S0-4a)", "Owner: 李明",
+                "First response: due 10:15, 5min late (S0-4a)",
+                "Why: since 10:00, target 15min (calendar office), 20min counted", "Owner: 李明",
+                "Next: see to it now, and tell the customer why and a new time #b16d32",
             ]
         )
     }
@@ -63,14 +78,13 @@ struct MessageTextTests {
         let (alert, _) = MessageSamples.alert(.nudge)
         #expect(
             try lines([alert], .english, after: .minutes(16))[1]
-                == "First response: due 10:15, 1min late, nudge 4: tell the customer how things "
-                + "stand, 2 more missed (S0-4a)"
+                == "First response: due 10:15, 1min late, nudge 4, 2 more missed (S0-4a)"
         )
     }
 
     @Test func notice_speaksOfNoDeadline() throws {
         let (alert, _) = MessageSamples.alert(.notice)
-        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a）")
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a），自 10:00 起")
     }
 
     @Test func subject_isNamedMaskedAndOnOneLine() throws {
@@ -91,13 +105,13 @@ struct MessageTextTests {
     @Test func notice_namesItsSubjectUnlessItIsTheLevel() throws {
         var (alert, _) = MessageSamples.alert(.notice)
         alert.step.subject = "物流部"
-        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应，物流部（S0-4a）")
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应，物流部（S0-4a），自 10:00 起")
         #expect(
             try lines([alert], .english, after: .zero)[1]
-                == "Notice: First response, 物流部 (S0-4a)"
+                == "Notice: First response, 物流部 (S0-4a), since 10:00"
         )
         alert.step.subject = "P1"
-        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a）")
+        #expect(try lines([alert], .chinese, after: .zero)[1] == "通知：首次响应（S0-4a），自 10:00 起")
     }
 
     @Test func deadlineOfAnotherDay_isShownWithItsDate() throws {
@@ -113,9 +127,9 @@ struct MessageTextTests {
             Alert(step: MessageSamples.step(.warning, clock: "resolution", due: .hours(4))),
         ]
         let lines = try lines(alerts, .english, after: .hours(3))
-        #expect(lines.count == 4)
+        #expect(lines.count == 7)
         #expect(lines[0].hasPrefix("[Slawatch] BREACH "))
-        #expect(lines[2] == "First response: due 14:00, 1h left (S0-4a)")
+        #expect(lines[3] == "First response: due 14:00, 1h left (S0-4a)")
     }
 
     @Test(arguments: ["first_start", "reload", "ledger_lost", "other"])
@@ -127,8 +141,13 @@ struct MessageTextTests {
             examples: ["a", "b"]
         )
         for language in Language.allCases {
-            let text = try AlertText(language: language, zone: MessageSamples.zone())
-                .text(of: summary)
+            let made = try MessageSamples.writer(language).deliveries(
+                of: summary,
+                identity: MessageSamples.step(.summary).identity,
+                roles: ["supervisor"],
+                now: MessageSamples.start
+            )
+            let text = try text(of: made)
             #expect(text.split(separator: "\n").count == 4)
             #expect(text.hasPrefix("[Slawatch] ") && text.contains("slactl due"))
             #expect(text.contains("a b"))

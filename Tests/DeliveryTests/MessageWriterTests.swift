@@ -150,7 +150,7 @@ struct MessageWriterTests {
         let content = try message([
             "title": "a\r\nhttps://evil\u{1B}[31m\u{202E}b\u{2028}c", "owner": "x\ny",
         ])
-        #expect(content.text.split(separator: "\n").count == 3)
+        #expect(content.text.split(separator: "\n").count == 5)
         let breaking: (Unicode.Scalar) -> Bool = {
             $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
         }

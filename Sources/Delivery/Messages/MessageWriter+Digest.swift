@@ -42,7 +42,7 @@ extension MessageWriter {
             schema: 1,
             id: Self.id(basis, channel: channel, recipients: [reason]),
             kind: AlertKind.digest.rawValue,
-            text: text(of: digest),
+            text: "",
             recipients: recipients,
             ticket: nil,
             alerts: [],

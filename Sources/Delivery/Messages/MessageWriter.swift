@@ -9,6 +9,7 @@ public struct MessageWriter: Sendable {
     private let language: Language
     private let zone: ZoneRules
     private let ticketURL: String?
+    private let renderer: MessageRenderer
 
     /// Makes a writer.
     ///
@@ -17,11 +18,19 @@ public struct MessageWriter: Sendable {
     ///   - language: the language of the words.
     ///   - zone: the zone times are shown in.
     ///   - ticketURL: the address of a ticket with `{id}` in it.
-    public init(routes: Routes, language: Language, zone: ZoneRules, ticketURL: String?) {
+    ///   - templates: what the words are written by.
+    public init(
+        routes: Routes,
+        language: Language,
+        zone: ZoneRules,
+        ticketURL: String?,
+        templates: TemplateSet = .embedded
+    ) {
         self.routes = routes
         self.language = language
         self.zone = zone
         self.ticketURL = ticketURL
+        renderer = MessageRenderer(templates: templates, language: language, zone: zone)
     }
 
     /// The messages that tell of a ticket's alerts: several at one moment are one message.
@@ -36,7 +45,7 @@ public struct MessageWriter: Sendable {
             let own = ordered.filter { alert in alert.roles.contains(where: roles.contains) }
             guard let first = own.first else { return nil }
             let id = Self.id(first.step.identity.text, channel: channel, recipients: roles)
-            var content = AlertMessage.Content(
+            let content = AlertMessage.Content(
                 schema: 1,
                 id: id,
                 kind: first.step.kind.rawValue,
@@ -53,8 +62,6 @@ public struct MessageWriter: Sendable {
                 summary: nil,
                 digest: nil
             )
-            content.text = AlertText(language: language, zone: zone)
-                .text(of: own, ticket: ticket, url: content.ticket?.url, now: now)
             return delivery(
                 content,
                 ticket: ticket.id,
@@ -79,7 +86,7 @@ public struct MessageWriter: Sendable {
                 schema: 1,
                 id: Self.id(identity.text, channel: channel, recipients: roles),
                 kind: AlertKind.summary.rawValue,
-                text: AlertText(language: language, zone: zone).text(of: summary),
+                text: "",
                 recipients: roles.map { .init(role: $0, person: nil) },
                 ticket: nil,
                 alerts: [],
@@ -107,11 +114,12 @@ public struct MessageWriter: Sendable {
         tells: [AlertIdentity],
         now: Instant
     ) -> NewDelivery {
-        let message = AlertMessage(
+        var message = AlertMessage(
             type: AlertMessage.type(of: kind),
             timestamp: now.iso8601(in: zone),
             data: content
         )
+        message.data.text = renderer.render(message, as: .plain).text
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -145,11 +153,6 @@ public struct MessageWriter: Sendable {
             url: ticketURL.map { Self.address($0, of: ticket.id) },
             attributes: attributes
         )
-    }
-
-    /// The words of a digest.
-    func text(of digest: AlertMessage.Digest) -> String {
-        AlertText(language: language, zone: zone).text(of: digest)
     }
 
     private static func address(_ template: String, of id: String) -> String {
@@ -199,5 +202,13 @@ public struct MessageWriter: Sendable {
             promises: reading.term,
             choice: reading.row.choice?.text(in: language)
         )
+    }
+}
+
+extension DueStep {
+    /// What it is about, as it may be shown: a department, masked; nil for nothing.
+    var shownSubject: String? {
+        guard let subject, !subject.isEmpty else { return nil }
+        return ContactMask.masked(subject).bounded(to: 60)
     }
 }

@@ -23,7 +23,9 @@ extension String {
 
 extension Unicode.Scalar {
     fileprivate var breaksLine: Bool {
-        switch properties.generalCategory {
+        // Nearly all there is: the tables of Unicode are slow.
+        if (0x20...0x7E).contains(value) || (0x3000...0x9FFF).contains(value) { return false }
+        return switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
         // Marks of direction; the joiners that emoji are made of stay.
         case .format: !properties.isJoinControl
