@@ -56,7 +56,7 @@ extension ConfigurationReader {
             )
         }
         guard let address, let url = address.text else { return nil }
-        if let problem = WebhookSettings.problem(url: url, allowPlainHTTP: plain) {
+        if let problem = HTTPAddress.problem(url, allowPlainHTTP: plain) {
             address.report(problem)
         }
         return WebhookSettings(

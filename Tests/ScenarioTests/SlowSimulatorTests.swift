@@ -7,7 +7,8 @@ import Testing
 struct SlowSimulatorTests {
     /// Those that once showed a fault, then `SLAWATCH_SEEDS` from `SLAWATCH_FROM` on.
     private static let seeds: [UInt64] =
-        [482, 890, 898, 1142, 1591, 2848, 3465] + (number("SLAWATCH_FROM", 0)..<number("SLAWATCH_SEEDS", 150))
+        [482, 890, 898, 1142, 1591, 2848, 3465]
+        + (number("SLAWATCH_FROM", 0)..<number("SLAWATCH_SEEDS", 150))
 
     private static func number(_ name: String, _ usual: UInt64) -> UInt64 {
         ProcessInfo.processInfo.environment[name].flatMap(UInt64.init) ?? usual

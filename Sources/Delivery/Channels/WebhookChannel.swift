@@ -6,14 +6,8 @@ public struct WebhookSettings: Sendable {
     public var url: String
     /// The secrets to sign with: the present one, and while it is being exchanged the former.
     public var secrets: [WebhookSecret]
-    /// Certificates to trust beside the system's.
-    public var tls: TLSOptions
-    /// The proxy, if any.
-    public var proxy: String?
-    /// Whether plain HTTP is allowed to a host that is not this one.
-    public var allowPlainHTTP: Bool
-    /// How long one attempt may take.
-    public var timeout: TimeSpan
+    /// How to connect.
+    public var connection: ConnectionSettings
 
     /// Makes settings.
     public init(
@@ -26,10 +20,12 @@ public struct WebhookSettings: Sendable {
     ) {
         self.url = url
         self.secrets = secrets
-        self.tls = tls
-        self.proxy = proxy
-        self.allowPlainHTTP = allowPlainHTTP
-        self.timeout = timeout
+        connection = ConnectionSettings(
+            tls: tls,
+            proxy: proxy,
+            allowPlainHTTP: allowPlainHTTP,
+            timeout: timeout
+        )
     }
 }
 
@@ -49,12 +45,12 @@ public struct WebhookChannel: Channel {
 
     /// The host it posts to.
     public var target: String {
-        (try? Endpoint(url: settings.url, allowPlainHTTP: true).host) ?? "an unreadable address"
+        HTTPAddress.host(of: settings.url) ?? "an unreadable address"
     }
 
     /// Posts a parcel, signed anew for this attempt.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        var headers = [(name: "Content-Type", value: "application/json; charset=utf-8")]
+        var headers: [(name: String, value: String)] = []
         if settings.secrets.isEmpty {
             headers.append(("webhook-id", parcel.id))
         } else {
@@ -65,34 +61,14 @@ public struct WebhookChannel: Channel {
                 secrets: settings.secrets
             )
         }
-        let request = HTTPRequest(
+        let request = settings.connection.request(
             url: settings.url,
             headers: headers,
-            body: parcel.body,
-            timeout: settings.timeout,
-            tls: settings.tls,
-            proxy: settings.proxy,
-            allowPlainHTTP: settings.allowPlainHTTP
+            body: parcel.body
         )
         let now = parcel.now
         transport.send(request) { result in
             report(WebhookOutcome.classify(result, now: now))
-        }
-    }
-}
-
-extension WebhookSettings {
-    /// What is wrong with an address, without repeating it; nil where nothing is.
-    public static func problem(url: String, allowPlainHTTP: Bool) -> String? {
-        do throws(TransportFailure) {
-            _ = try Endpoint(url: url, allowPlainHTTP: allowPlainHTTP)
-            return nil
-        } catch {
-            if case .forbiddenScheme(let host, let scheme) = error {
-                return "\(scheme) to \(host) is not encrypted; use https, "
-                    + "or say 'allow_plain_http: true'"
-            }
-            return "\(error)"
         }
     }
 }

@@ -34,6 +34,14 @@ extension Markup {
         return String(result)
     }
 
+    /// A message's title, whose fixed prefix stays as it is for the filters that look for it.
+    public func escapeTitle(_ title: String) -> String {
+        let prefix = MessageRenderer.prefix
+        guard title.hasPrefix(prefix) else { return escape(title) }
+        let rest = escape(String(title.dropFirst(prefix.count)))
+        return rest.isEmpty ? prefix : "\(prefix) \(rest)"
+    }
+
     /// What stands before and after bold text; nothing where text is plain.
     public var strong: String {
         switch self {

@@ -1,0 +1,90 @@
+import BusinessTime
+import ServiceLevels
+
+/// WeCom 企业微信: a robot in a group, whose key is its only secret.
+struct WeComFormat: ChatFormat {
+    /// 20 a minute.
+    var allowance: Allowance { Allowance(messages: 18, per: .minutes(1)) }
+
+    /// Text where somebody must be rung, or can be only so: Markdown calls by user id alone.
+    func markup(of kind: AlertKind, mentions: [Mention], mentionsAll: Bool) -> Markup {
+        kind == .breach || kind == .escalation || mentionsAll
+            || mentions.contains(where: \.isMobile)
+            ? .plain : .weCom
+    }
+
+    private func isText(_ message: ChatMessage) -> Bool {
+        markup(
+            of: message.rendered.kind,
+            mentions: message.mentions,
+            mentionsAll: message.mentionsAll
+        ) == .plain
+    }
+
+    /// 2048 of text or 4096 of Markdown; the whole body is counted, which is a little more.
+    func budget(of message: ChatMessage) -> Int { isText(message) ? 2048 : 4096 }
+
+    func body(of message: ChatMessage, now: Instant) -> WireJSON {
+        isText(message) ? text(message) : markdown(message)
+    }
+
+    private func text(_ message: ChatMessage) -> WireJSON {
+        let rendered = message.rendered
+        let lines =
+            [rendered.title] + rendered.rows + rendered.footer
+            + [message.link]
+            .compactMap(\.self)
+        let (mobiles, users) = message.mentions.splitByMobile
+        return [
+            "msgtype": "text",
+            "text": [
+                "content": .string(lines.joined(separator: "\n")),
+                "mentioned_list": .texts(message.mentionsAll ? ["@all"] : users),
+                "mentioned_mobile_list": .texts(message.mentionsAll ? [] : mobiles),
+            ],
+        ]
+    }
+
+    private func markdown(_ message: ChatMessage) -> WireJSON {
+        let rendered = message.rendered
+        let title = Markup.weCom.escapeTitle(rendered.title)
+        var lines = ["**<font color=\"\(message.tone.weCom)\">\(title)</font>**"]
+        lines += rendered.rows + rendered.footer
+        if let link = message.link {
+            lines.append("[\(Markup.weCom.escape(rendered.action))](\(link))")
+        }
+        let calls = message.mentions.map { "<@\($0.handle)>" }
+        if !calls.isEmpty { lines.append(calls.joined(separator: " ")) }
+        return [
+            "msgtype": "markdown",
+            "markdown": ["content": .string(lines.joined(separator: "\n"))],
+        ]
+    }
+
+    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+        let reason = answer.reason
+        switch answer.code {
+        case 0 where answer.response.status == 200: return .outcome(.delivered)
+        case nil, 0: return answer.verdictOfStatus(now: now)
+        case -1, 6000: return .outcome(.retry(reason: reason, after: nil))
+        case 45009:
+            let asked = answer.retryAfter(now: now) ?? .zero
+            return .outcome(.retry(reason: reason, after: max(asked, .seconds(60))))
+        case 93000: return .outcome(.disable(reason: reason))
+        case 40058: return .tooLong(reason: reason)
+        case 40008, 40033, 40035: return .outcome(.permanent(reason: reason))
+        default: return .outcome(.unknown(reason: reason))
+        }
+    }
+}
+
+extension Tone {
+    /// One of the three colours that WeCom has.
+    fileprivate var weCom: String {
+        switch self {
+        case .alarm, .caution: "warning"
+        case .good: "info"
+        case .calm: "comment"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// What may be said of an address; the rest of it may be secret.
+public enum HTTPAddress {
+    /// Its host; nil where it has none.
+    public static func host(of url: String) -> String? {
+        try? Endpoint(url: url, allowPlainHTTP: true).host
+    }
+
+    /// Whether it leads to this very machine.
+    public static func isLoopback(_ url: String) -> Bool {
+        (try? Endpoint(url: url, allowPlainHTTP: true).isLoopback) ?? false
+    }
+
+    /// What is wrong with an address, without repeating it; nil where nothing is.
+    public static func problem(_ url: String, allowPlainHTTP: Bool) -> String? {
+        do throws(TransportFailure) {
+            _ = try Endpoint(url: url, allowPlainHTTP: allowPlainHTTP)
+            return nil
+        } catch {
+            if case .forbiddenScheme(let host, let scheme) = error {
+                return "\(scheme) to \(host) is not encrypted; use https, "
+                    + "or say 'allow_plain_http: true'"
+            }
+            return "\(error)"
+        }
+    }
+}
