@@ -106,3 +106,12 @@ public enum ChannelSettings: Sendable {
         }
     }
 }
+
+extension ChannelSettings {
+    /// Whom the channel's messages ring.
+    public var audience: Audience {
+        switch self {
+        case .webhook, .console, .journal: .program
+        }
+    }
+}

@@ -41,11 +41,19 @@ public struct Posting: Sendable {
     public var disposition: Disposition
     /// The messages; none in shadow mode, or where nobody is to hear.
     public var deliveries: [NewDelivery]
+    /// Breaches that it notes as over: turns, and the id of the ticket they are of.
+    public var ends: (ticket: String, turns: [TurnID])
 
     /// Makes a posting.
-    public init(alerts: [Alert], disposition: Disposition, deliveries: [NewDelivery]) {
+    public init(
+        alerts: [Alert],
+        disposition: Disposition,
+        deliveries: [NewDelivery],
+        ends: (ticket: String, turns: [TurnID]) = ("", [])
+    ) {
         self.alerts = alerts
         self.disposition = disposition
         self.deliveries = deliveries
+        self.ends = ends
     }
 }

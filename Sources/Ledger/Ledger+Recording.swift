@@ -59,6 +59,9 @@ extension Ledger {
                 new = []
                 dropped = []
                 for posting in postings {
+                    for turn in posting.ends.turns {
+                        try db.end(turn, ticket: posting.ends.ticket, now: now)
+                    }
                     let alerts = try db.insert(posting, now: now)
                     Failpoint.alertsWritten.pass()
                     for delivery in posting.deliveries {

@@ -193,6 +193,13 @@ extension Notice {
 }
 
 extension Reader {
+    /// Whether a clock still runs or waits in the turn of an identity, whatever was promised since.
+    public func isRunning(_ turn: TurnID, for ticket: Ticket, now: Instant) -> Bool {
+        readings(of: ticket, now: now, explained: false).contains { reading in
+            reading.isOpen && reading.clock == turn.clock && reading.cycle == turn.cycle
+        }
+    }
+
     /// Whether an alert still speaks of something that is so: its clock runs, its notice holds.
     ///
     /// The present level may be a lower one with a later deadline; what was said to be missed

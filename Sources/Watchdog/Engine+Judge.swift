@@ -52,8 +52,10 @@ extension Engine: Judge {
         now: Instant
     ) -> Bool {
         // That a breach is over is true as long as its clock does not run again.
-        let isEnd = record.kind == AlertKind.resolved.rawValue
-        return alerts.contains { reader.holds($0, for: ticket, now: now) != isEnd }
+        if record.kind == AlertKind.resolved.rawValue {
+            return alerts.contains { !reader.isRunning(TurnID($0), for: ticket, now: now) }
+        }
+        return alerts.contains { reader.holds($0, for: ticket, now: now) }
     }
 
     /// What keeps a message back: maintenance, a silence, somebody's acknowledgement, quiet hours,
@@ -72,7 +74,14 @@ extension Engine: Judge {
             if let hold = silences.hold(subject(record, alerts, ticket), now: now) { return hold }
             if let hold = acknowledgement(record, alerts, now: now) { return hold }
         }
-        return nil
+        let quietUntil = rulebook.writer.routing.quietUntil(
+            record.recipient,
+            channel: record.channel,
+            kind: AlertKind(rawValue: record.kind) ?? .notice,
+            ticket: ticket,
+            now: now
+        )
+        return quietUntil.map { Hold(cause: .quietHours, until: $0, detail: "quiet hours") }
     }
 
     private func subject(

@@ -16,6 +16,7 @@ extension Engine {
                     continue
                 }
                 if let posting = judge(ticket, now: now) { postings.append(posting) }
+                postings += endedBreaches(of: ticket, now: now)
             } catch {
                 // What was not read is looked at again; the store has time to recover.
                 for key in keys[index...] { hints.push(key, at: now + Self.storeRetry) }

@@ -120,6 +120,7 @@ extension Engine {
         lastReconciled = now
         compactHints(needed: pass.tickets)
         open = pass.tickets
+        try lookAtUnendedBreaches(now: now)
         logger.info(
             "looked at all \(pass.tickets) open tickets (\(pass.reason.rawValue))",
             metadata: [

@@ -24,7 +24,9 @@ extension Configuration {
                 language: language,
                 zone: zone,
                 ticketURL: ticketURL,
-                templates: templates
+                templates: templates,
+                people: people,
+                audiences: channels.mapValues(\.audience)
             ),
             shadow: shadow || self.shadow,
             summaryAbove: summaryAbove,

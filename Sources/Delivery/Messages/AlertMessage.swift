@@ -34,19 +34,27 @@ public struct AlertMessage: Codable, Sendable, Equatable {
     }
 
     /// Somebody the message is for.
-    public struct Recipient: Codable, Sendable, Equatable {
+    public struct Recipient: Codable, Sendable, Hashable {
         /// The role.
         public var role: String
         /// The person's name in the configuration; nil for somebody it does not know.
         public var id: String?
         /// What the person is called; masked, nil where nobody is found.
         public var person: String?
+        /// The roles that nobody was found for, and in whose place the person hears.
+        public var standsFor: [String]?
 
         /// Makes a recipient.
-        public init(role: String, id: String? = nil, person: String?) {
+        public init(
+            role: String,
+            id: String? = nil,
+            person: String?,
+            standsFor: [String]? = nil
+        ) {
             self.role = role
             self.id = id
             self.person = person
+            self.standsFor = standsFor
         }
     }
 
@@ -90,6 +98,44 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var missed: Int
         /// Why that deadline.
         public var explanation: Explanation?
+        /// How a clock came to its end, in a message that tells of it: `late`, `met`,
+        /// `renegotiated` or `ended`; nil otherwise.
+        public var outcome: String?
+
+        /// Makes what is told of one thing that is due.
+        public init(
+            kind: String,
+            clock: String,
+            name: String,
+            subject: String? = nil,
+            rule: String,
+            step: String,
+            occurrence: Int,
+            at: String,
+            started: String,
+            due: String?,
+            lateSeconds: Int64?,
+            covers: [String],
+            missed: Int,
+            explanation: Explanation?,
+            outcome: String? = nil
+        ) {
+            self.kind = kind
+            self.clock = clock
+            self.name = name
+            self.subject = subject
+            self.rule = rule
+            self.step = step
+            self.occurrence = occurrence
+            self.at = at
+            self.started = started
+            self.due = due
+            self.lateSeconds = lateSeconds
+            self.covers = covers
+            self.missed = missed
+            self.explanation = explanation
+            self.outcome = outcome
+        }
     }
 
     /// How a deadline came about.

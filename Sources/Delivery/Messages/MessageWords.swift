@@ -36,6 +36,14 @@ struct MessageWords {
         }
     }
 
+    /// That the message stands in for roles in which nobody was found.
+    func nobody(in roles: [String]) -> String {
+        say(
+            "“\(roles.joined(separator: "、"))”无人可通知，改发给您",
+            "Nobody was found for \(roles.joined(separator: ", ")): you hear in their place"
+        )
+    }
+
     /// How many of each kind: `预警 3，超时 9`.
     func counts(_ kinds: [String: Int]) -> String {
         AlertKind.allCases.compactMap { kind in

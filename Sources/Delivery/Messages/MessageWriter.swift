@@ -1,11 +1,13 @@
 public import BusinessTime
 import Foundation
 public import Ledger
+public import People
 public import ServiceLevels
 
 /// Makes messages of alerts: one for each channel that their roles are reached by.
 public struct MessageWriter: Sendable {
-    private let routes: Routes
+    /// Finds by which channels and whom messages are for.
+    public let routing: Routing
     private let language: Language
     private let zone: ZoneRules
     private let ticketURL: String?
@@ -19,14 +21,18 @@ public struct MessageWriter: Sendable {
     ///   - zone: the zone times are shown in.
     ///   - ticketURL: the address of a ticket with `{id}` in it.
     ///   - templates: what the words are written by.
+    ///   - people: who has which role.
+    ///   - audiences: whom each channel rings; one that is not named rings a program.
     public init(
         routes: Routes,
         language: Language,
         zone: ZoneRules,
         ticketURL: String?,
-        templates: TemplateSet = .embedded
+        templates: TemplateSet = .embedded,
+        people: Directory = Directory(),
+        audiences: [String: Audience] = [:]
     ) {
-        self.routes = routes
+        routing = Routing(routes: routes, people: people, audiences: audiences)
         self.language = language
         self.zone = zone
         self.ticketURL = ticketURL
@@ -41,34 +47,101 @@ public struct MessageWriter: Sendable {
         now: Instant
     ) -> [NewDelivery] {
         let ordered = alerts.sorted { $0.isMorePressing(than: $1) }
-        return routes.channels(of: ordered.flatMap(\.roles)).compactMap { channel, roles in
-            let own = ordered.filter { alert in alert.roles.contains(where: roles.contains) }
+        guard let kind = ordered.first?.step.kind else { return [] }
+        let addresses = routing.addresses(
+            of: ordered.flatMap(\.roles),
+            kind: kind,
+            ticket: ticket.naming(ordered),
+            now: now
+        )
+        return addresses.compactMap { address in
+            let own = ordered.filter { alert in alert.roles.contains(where: address.roles.contains)
+            }
             guard let first = own.first else { return nil }
-            let id = Self.id(first.step.identity.text, channel: channel, recipients: roles)
-            let content = AlertMessage.Content(
-                schema: 1,
-                id: id,
-                kind: first.step.kind.rawValue,
-                text: "",
-                recipients: roles.map { role in
-                    let person = ticket[role].flatMap { $0.isEmpty ? nil : $0 }
-                    return .init(
-                        role: role,
-                        person: person.map { ContactMask.masked($0).bounded(to: 200) }
-                    )
-                },
-                ticket: self.content(of: ticket),
-                alerts: own.map { self.content(of: $0, readings: readings, now: now) },
-                summary: nil,
-                digest: nil
-            )
             return delivery(
-                content,
-                ticket: ticket.id,
-                channel: channel,
-                recipients: roles,
+                of: own.map { self.content(of: $0, readings: readings, now: now) },
+                id: first.step.identity.text,
                 kind: first.step.kind,
+                ticket: ticket,
+                to: address,
                 tells: own.map(\.step.identity),
+                now: now
+            )
+        }
+    }
+
+    /// One message about a ticket by one channel.
+    private func delivery(
+        of alerts: [AlertMessage.AlertContent],
+        id: String,
+        kind: AlertKind,
+        ticket: Ticket,
+        to address: Routing.Address,
+        tells: [AlertIdentity],
+        now: Instant
+    ) -> NewDelivery {
+        let content = AlertMessage.Content(
+            schema: 1,
+            id: Self.id(id, channel: address.channel, recipients: address.names),
+            kind: kind.rawValue,
+            text: "",
+            recipients: address.recipients,
+            ticket: self.content(of: ticket),
+            alerts: alerts,
+            summary: nil,
+            digest: nil
+        )
+        return delivery(
+            content,
+            ticket: ticket.id,
+            channel: address.channel,
+            recipients: address.names,
+            kind: kind,
+            tells: tells,
+            now: now
+        )
+    }
+
+    /// The messages that tell of a breach's end, one for each that told of the breach.
+    ///
+    /// - Parameters:
+    ///   - end: the alert that says it.
+    ///   - outcome: how the clock ended: `late`, `met`, `renegotiated` or `ended`.
+    ///   - ticket: the ticket.
+    ///   - reading: the clock as it ended; nil where the policy has no such clock any more.
+    ///   - told: what had told of the breach and was really delivered.
+    ///   - now: the moment.
+    public func deliveries(
+        of end: Alert,
+        outcome: String,
+        ticket: Ticket,
+        reading: ClockReading?,
+        told: [DeliveryRecord],
+        now: Instant
+    ) -> [NewDelivery] {
+        var addresses: [Routing.Address] = []
+        for record in told {
+            let message = try? AlertMessage.decoder.decode(
+                AlertMessage.self,
+                from: Data(record.body)
+            )
+            let address = Routing.Address(
+                channel: record.channel,
+                roles: [],
+                recipients: message?.data.recipients ?? []
+            )
+            if !addresses.contains(address) { addresses.append(address) }
+        }
+        var content = content(of: end, readings: reading.map { [$0] } ?? [], now: now)
+        content.outcome = outcome
+        return addresses.map { address in
+            delivery(
+                of: [content],
+                id: end.step.identity.text,
+                kind: .resolved,
+                ticket: ticket,
+                to: address,
+                tells: [end.step.identity],
                 now: now
             )
         }
@@ -81,13 +154,15 @@ public struct MessageWriter: Sendable {
         roles: [String],
         now: Instant
     ) -> [NewDelivery] {
-        routes.channels(of: roles).map { channel, roles in
+        let nobody = Ticket(key: 0, id: "", values: [], layout: AttributeLayout(), events: [])
+        let addresses = routing.addresses(of: roles, kind: .summary, ticket: nobody, now: now)
+        return addresses.map { address in
             let content = AlertMessage.Content(
                 schema: 1,
-                id: Self.id(identity.text, channel: channel, recipients: roles),
+                id: Self.id(identity.text, channel: address.channel, recipients: address.names),
                 kind: AlertKind.summary.rawValue,
                 text: "",
-                recipients: roles.map { .init(role: $0, person: nil) },
+                recipients: address.recipients,
                 ticket: nil,
                 alerts: [],
                 summary: summary,
@@ -96,8 +171,8 @@ public struct MessageWriter: Sendable {
             return delivery(
                 content,
                 ticket: "",
-                channel: channel,
-                recipients: roles,
+                channel: address.channel,
+                recipients: address.names,
                 kind: .summary,
                 tells: [],
                 now: now
@@ -202,6 +277,20 @@ public struct MessageWriter: Sendable {
             promises: reading.term,
             choice: reading.row.choice?.text(in: language)
         )
+    }
+}
+
+extension Ticket {
+    /// The ticket with the department that alerts are about as its own: of several to which it
+    /// was transferred, that one hears (S0-6).
+    fileprivate func naming(_ alerts: [Alert]) -> Ticket {
+        guard let slot = layout.slot("department"), slot < values.count,
+            let subject = alerts.first(where: { $0.step.kind != .notice })?.step.subject,
+            !subject.isEmpty
+        else { return self }
+        var ticket = self
+        ticket.values[slot] = subject
+        return ticket
     }
 }
 

@@ -1,0 +1,102 @@
+import BusinessTime
+import GRDB
+public import ServiceLevels
+
+extension Ledger {
+    /// The turns of a ticket's clocks whose breach was said and whose end was not yet noted.
+    public func unendedBreaches(of ticket: String) throws(LedgerError) -> [TurnID] {
+        try perform { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT ticket, clock, cycle_seq, cycle_at, term, '' AS step,
+                        0 AS occurrence
+                    FROM alerts
+                    WHERE ticket = ? AND ended IS NULL AND kind IN ('breach', 'escalation')
+                        AND disposition IN ('raised', 'covered')
+                    """
+            )
+            return try Row.fetchAll(statement, arguments: [ticket])
+                .map { TurnID(AlertIdentity(row: $0)) }
+        }
+    }
+
+    /// The tickets that have such turns.
+    public func ticketsOfUnendedBreaches() throws(LedgerError) -> [String] {
+        try perform { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT ticket FROM alerts
+                    WHERE ended IS NULL AND kind IN ('breach', 'escalation')
+                        AND disposition IN ('raised', 'covered')
+                    """
+            )
+        }
+    }
+
+    /// The messages that told of a turn's breach, whatever became of them.
+    ///
+    /// - Returns: Each with its own state; one that was folded has the state of its digest.
+    public func messages(
+        ofBreach turn: TurnID,
+        ticket: String
+    ) throws(LedgerError) -> [DeliveryRecord] {
+        try perform { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT d.*, coalesce(f.state, d.state) AS real_state,
+                        coalesce(f.seq, d.seq) AS real_seq
+                    FROM deliveries d LEFT JOIN deliveries f ON f.seq = d.folded_into
+                    WHERE d.ticket = ? AND EXISTS (
+                        SELECT 1 FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert
+                        WHERE l.delivery = d.seq AND a.clock = ? AND a.cycle_seq = ?
+                            AND a.cycle_at = ? AND a.term = ?
+                            AND a.kind IN ('breach', 'escalation'))
+                    ORDER BY d.seq
+                    """
+            )
+            let arguments: StatementArguments = [
+                ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+            ]
+            return try Row.fetchAll(statement, arguments: arguments).map { row in
+                var record = DeliveryRecord(row: row)
+                record.state = DeliveryState(rawValue: row["real_state"]) ?? record.state
+                record.seq = row["real_seq"]
+                return record
+            }
+        }
+    }
+
+    /// How often the end of a turn's breach has been told: a reopened ticket may have several.
+    public func timesEnded(_ turn: TurnID, ticket: String) throws(LedgerError) -> Int {
+        try perform { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT max(occurrence) FROM alerts
+                    WHERE ticket = ? AND clock = ? AND cycle_seq = ? AND cycle_at = ?
+                        AND term = ? AND kind = 'resolved'
+                    """,
+                arguments: [
+                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+                ]
+            ) ?? 0
+        }
+    }
+}
+
+extension Database {
+    /// Notes that a breach is over.
+    func end(_ turn: TurnID, ticket: String, now: Instant) throws {
+        let statement = try cachedStatement(
+            sql: """
+                UPDATE alerts SET ended = ? WHERE ticket = ? AND clock = ? AND cycle_seq = ?
+                    AND cycle_at = ? AND term = ? AND ended IS NULL
+                """
+        )
+        try statement.execute(arguments: [
+            now.milliseconds, ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+            turn.term,
+        ])
+    }
+}
