@@ -16,6 +16,7 @@ extension Engine {
             nextDeadline: nextDeadline(now: now),
             undelivered: courier.unfinished,
             isShadow: rulebook.shadow,
+            pausedUntil: pausedUntil.flatMap { $0 > now ? $0 : nil },
             trouble: health.message ?? ledgerTrouble
         )
     }

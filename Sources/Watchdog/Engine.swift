@@ -39,6 +39,8 @@ public final class Engine {
     var silences: [Silence] = []
     /// What could not be recorded, and is to be tried again.
     var ledgerTrouble: String?
+    /// Until when nothing is sent, as somebody asked for; nil where nobody did.
+    var pausedUntil: Instant?
     private var wantsPoll = true
     private var nextDelivery: Instant?
 
@@ -69,6 +71,7 @@ public final class Engine {
     public func start(now: Instant) throws(LedgerError) {
         try readWords(now: now)
         try keepLadders(now: now)
+        try takeUpPause(now: now)
         try courier.resume(now: now)
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
@@ -188,6 +191,9 @@ public final class Engine {
                 // What was still to be sent waits until something may be sent again.
                 try courier.flush(now: now)
                 nextDelivery = nil
+            } else if let end = try endOfPause(now: now) {
+                try courier.flush(now: now)
+                nextDelivery = end
             } else {
                 nextDelivery = try courier.pump(now: now, judge: self)
             }

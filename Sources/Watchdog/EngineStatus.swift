@@ -12,8 +12,29 @@ public struct EngineStatus: Sendable, Hashable {
     public var undelivered: Int
     /// Whether nothing is sent.
     public var isShadow: Bool
+    /// Until when nothing is sent, as somebody asked for.
+    public var pausedUntil: Instant?
     /// What is wrong, nil where nothing is.
     public var trouble: String?
+
+    /// Makes a status.
+    public init(
+        open: Int?,
+        late: Int,
+        nextDeadline: Instant?,
+        undelivered: Int,
+        isShadow: Bool,
+        pausedUntil: Instant? = nil,
+        trouble: String?
+    ) {
+        self.open = open
+        self.late = late
+        self.nextDeadline = nextDeadline
+        self.undelivered = undelivered
+        self.isShadow = isShadow
+        self.pausedUntil = pausedUntil
+        self.trouble = trouble
+    }
 
     /// The status as one line, its times in a zone.
     public func text(in zone: ZoneRules) -> String {
@@ -21,6 +42,7 @@ public struct EngineStatus: Sendable, Hashable {
         let line =
             "open \(open.map(String.init) ?? "?"), late \(late), next deadline \(next), "
             + "undelivered \(undelivered)\(isShadow ? ", shadow mode" : "")"
+            + (pausedUntil.map { ", paused until \($0.iso8601(in: zone))" } ?? "")
         return trouble.map { "degraded: \($0); \(line)" } ?? line
     }
 }

@@ -14,9 +14,9 @@ public actor Watchdog {
     /// The queue that the engine lives on.
     public nonisolated var queue: DispatchQueue { executor.queue }
     private let executor: QueueExecutor
-    private let engine: Engine
+    let engine: Engine
     private let relay: OutcomeRelay
-    private let clock: @Sendable () -> Instant
+    let clock: @Sendable () -> Instant
     private let logger: Logger
     private let pollInterval: TimeSpan
     private let ping: @Sendable (EngineStatus?) -> Void
@@ -118,6 +118,12 @@ public actor Watchdog {
     /// How the watch stands.
     public func status() -> EngineStatus {
         engine.status(now: clock())
+    }
+
+    /// Wakes the engine and has the status told at once: somebody changed something.
+    func show() {
+        lastStatus = nil
+        wake()
     }
 
     private func polled() {
