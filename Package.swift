@@ -45,7 +45,7 @@ let package = Package(
             name: "SlawatchParts",
             targets: [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration",
+                "Watchdog", "Configuration", "Control",
             ]
         ),
     ],
@@ -74,6 +74,7 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(name: "CPeer"),
 
         library("BusinessTime", []),
         library("ServiceLevels", ["BusinessTime"]),
@@ -94,13 +95,17 @@ let package = Package(
                 heap, logging,
             ]
         ),
+        library(
+            "Control",
+            ["BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", logging]
+        ),
         library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
         library("SystemdSupport", ["BusinessTime", "CSystemd", logging]),
         library(
             "SlactlCommands",
             [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Configuration", arguments,
+                "Configuration", "Control", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ]
@@ -109,7 +114,7 @@ let package = Package(
             name: "slawatchd",
             dependencies: [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration", "SystemdSupport", arguments, logging,
+                "Watchdog", "Configuration", "Control", "SystemdSupport", arguments, logging,
             ],
             swiftSettings: settings
         ),
@@ -127,12 +132,19 @@ let package = Package(
             "ConfigurationTests",
             ["Configuration", "Delivery", "People", "ServiceLevels", "BusinessTime"]
         ),
+        tests(
+            "ControlTests",
+            [
+                "Control", "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels",
+                "BusinessTime", logging,
+            ]
+        ),
         tests("LedgerTests", ["Ledger", "ServiceLevels", "BusinessTime", grdb]),
         tests(
             "SlactlCommandsTests",
             [
-                "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration",
-                "ServiceLevels", "BusinessTime", arguments,
+                "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration", "Control",
+                "Watchdog", "ServiceLevels", "BusinessTime", arguments, logging,
             ],
             data: ["Snapshots"]
         ),

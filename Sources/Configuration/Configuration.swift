@@ -47,6 +47,8 @@ public struct Configuration: Sendable {
     public var administrators: [String]
     /// The channels by name.
     public var channels: [String: ChannelSettings]
+    /// Where the daemon is called, and who may what.
+    public var control: ControlSettings
     /// Changes when anything does that decides a deadline.
     public var fingerprint: String
     /// Where each attribute that conditions read is first named.

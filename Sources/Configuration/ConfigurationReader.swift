@@ -68,6 +68,7 @@ struct ConfigurationReader {
 
         let templates = TemplateReader(files: files, diagnostics: diagnostics)
             .read(fields["templates"])
+        let control = readControl(fields["control"])
         let channels = readChannels(fields["channels"])
         let roles = RoleReader(channels: channels).read(fields["roles"])
         let routes = roles.routes
@@ -120,6 +121,7 @@ struct ConfigurationReader {
             people: people,
             administrators: administrators,
             channels: channels,
+            control: control,
             fingerprint: fingerprint,
             attributePlaces: diagnostics.attributes,
             warnings: diagnostics.warnings.map(\.description)

@@ -20,15 +20,18 @@ struct ImportTests {
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
             "HeapModule", "Logging",
         ],
+        "Control": [
+            "BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", "Logging",
+        ],
         "Configuration": ["BusinessTime", "ServiceLevels", "People", "Delivery", "Yams"],
         "SystemdSupport": ["BusinessTime", "CSystemd", "Logging"],
         "SlactlCommands": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-            "Configuration", "ArgumentParser", "FlyingFox", "FlyingSocks",
+            "Configuration", "Control", "ArgumentParser", "FlyingFox", "FlyingSocks",
         ],
         "slawatchd": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-            "Watchdog", "Configuration", "SystemdSupport", "ArgumentParser", "Logging",
+            "Watchdog", "Configuration", "Control", "SystemdSupport", "ArgumentParser", "Logging",
         ],
         "slactl": ["SlactlCommands"],
     ]

@@ -1,0 +1,18 @@
+import Ledger
+
+/// `audit`: who called what, the newest first.
+struct AuditCommand: ControlCommand {
+    static let name = "audit"
+    static let least = Standing.supervisor
+    static let parameters = ["limit"]
+
+    private let limit: Int
+
+    init(_ arguments: Arguments) throws(ControlFault) {
+        limit = try arguments.limit()
+    }
+
+    func run(_ call: ControlCall) async throws -> [AuditItem] {
+        try call.ledger().audit(limit: limit).map(AuditItem.init)
+    }
+}

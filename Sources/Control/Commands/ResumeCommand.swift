@@ -1,0 +1,13 @@
+/// `resume`: what still holds is sent.
+struct ResumeCommand: ControlCommand {
+    static let name = "resume"
+    static let least = Standing.administrator
+    static let parameters: [String] = []
+    static let event = "resumed"
+
+    init(_ arguments: Arguments) throws(ControlFault) {}
+
+    func run(_ call: ControlCall) async throws -> ResumeResult {
+        ResumeResult(wasPaused: try await call.daemon.resume())
+    }
+}

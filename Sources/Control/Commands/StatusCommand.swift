@@ -1,0 +1,45 @@
+import Delivery
+import Glibc
+import Ledger
+import Watchdog
+
+/// `status`: how everything stands.
+struct StatusCommand: ControlCommand {
+    static let name = "status"
+    static let least = Standing.agent
+    static let parameters: [String] = []
+
+    init(_ arguments: Arguments) throws(ControlFault) {}
+
+    func run(_ call: ControlCall) async throws -> StatusResult {
+        let report = await call.daemon.report()
+        // A ledger in trouble is told by the engine; a status without counts is better than none.
+        let ledger = try? call.ledger()
+        let counts = try? ledger?.counts()
+        return StatusResult(
+            version: call.facts.version,
+            pid: getpid(),
+            started: call.facts.started,
+            open: report.status.open,
+            late: report.status.late,
+            nextDeadline: report.status.nextDeadline,
+            undelivered: report.status.undelivered,
+            deliveries: counts.map { counts in
+                Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
+            },
+            isShadow: report.status.isShadow,
+            pausedUntil: report.status.pausedUntil,
+            trouble: report.status.trouble,
+            store: call.facts.store,
+            ledger: call.facts.state + "/state.db",
+            channels: report.channels.map { channel in
+                ChannelItem(channel, kind: call.facts.channelKinds[channel.name] ?? "")
+            },
+            acknowledgements: (try? ledger?.acknowledgements(now: call.now))?.count,
+            silences: (try? ledger?.silences(now: call.now))?
+                .count { $0.isInForce(at: call.now) },
+            reloaded: call.facts.reloaded,
+            reloadFaults: call.facts.reloadFaults
+        )
+    }
+}

@@ -1,0 +1,71 @@
+public import BusinessTime
+public import Delivery
+
+/// What `status` answers.
+public struct StatusResult: Sendable, Hashable, Codable {
+    /// The daemon's version.
+    public var version: String
+    /// Its process.
+    public var pid: Int32
+    /// When it started.
+    public var started: Instant
+    /// Tickets that are not closed; nil before the first pass.
+    public var open: Int?
+    /// Tickets past a deadline.
+    public var late: Int
+    /// The earliest deadline ahead.
+    public var nextDeadline: Instant?
+    /// Messages not yet delivered.
+    public var undelivered: Int
+    /// How many deliveries stand how; nil where the ledger cannot be read.
+    public var deliveries: [String: Int]?
+    /// Whether nothing is sent, by the configuration.
+    public var isShadow: Bool
+    /// Until when nothing is sent, as somebody asked for.
+    public var pausedUntil: Instant?
+    /// What is wrong, nil where nothing is.
+    public var trouble: String?
+    /// The ticket store's file.
+    public var store: String
+    /// The ledger's file.
+    public var ledger: String
+    /// The channels in the order of their names.
+    public var channels: [ChannelItem]
+    /// How many acknowledgements are in force.
+    public var acknowledgements: Int?
+    /// How many silences are in force.
+    public var silences: Int?
+    /// When the configuration was last read again, or was to be.
+    public var reloaded: Instant?
+    /// Why that failed, a line for each fault; empty where it did not.
+    public var reloadFaults: [String]
+}
+
+/// How a channel stands.
+public struct ChannelItem: Sendable, Hashable, Codable {
+    /// Its name.
+    public var name: String
+    /// What kind of channel it is.
+    public var kind: String
+    /// The host it talks to.
+    public var target: String
+    /// How many messages are being sent on it.
+    public var inFlight: Int
+    /// How many are due and wait for it.
+    public var waiting: Int
+    /// Until when it rests.
+    public var pausedUntil: Instant?
+    /// Why nothing more is sent on it.
+    public var disabled: String?
+
+    /// Takes a status.
+    public init(_ status: ChannelStatus, kind: String) {
+        name = status.name
+        self.kind = kind
+        target = status.target
+        inFlight = status.inFlight
+        waiting = status.waiting
+        pausedUntil = status.pausedUntil
+        disabled = status.disabled
+    }
+}
