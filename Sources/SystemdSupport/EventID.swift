@@ -89,6 +89,28 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     /// The ledger cannot be written.
     case ledgerFailed = "26138e59206643449de257e5194f1c2a"
 
+    // The control socket.
+    /// The control socket is open.
+    case controlOpened = "34558ce5e0204b2eaec7d82f635ff8bc"
+    /// The control socket cannot be made; the daemon goes on without.
+    case controlFailed = "d13f99e9a7774f38ae9df45057daa043"
+    /// Somebody called the control socket.
+    case controlCalled = "9d6fa504cbe54daf84fe6ff5ef5dcf7d"
+    /// Somebody called what their groups do not allow, or too often.
+    case callRefused = "16accbce6c864327aabd49f67c5b280d"
+    /// Nothing is sent for a while, as somebody asked for.
+    case paused = "fa45b49ed37e4c22a5ae6c573830408a"
+    /// A pause is over.
+    case resumed = "95b767e0b2f94d0689309fba9e712527"
+    /// Somebody takes care of a ticket.
+    case acknowledged = "1abed1234056466498c4c0bfad0a767b"
+    /// An acknowledgement was taken back.
+    case acknowledgementEnded = "ffb46e4ab83843cab96648fb2a2d6efe"
+    /// Somebody wants certain messages kept back for a while.
+    case silenceMade = "68bc337108514a6d9e699d69d67ad452"
+    /// A silence was ended before its time.
+    case silenceEnded = "c5c066ad3a5147dba51a6fd5c8bbc128"
+
     /// The kind's name in log metadata (`EVENT`) and in the journal field `SLA_EVENT`.
     public var name: String {
         switch self {
@@ -128,6 +150,16 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .ledgerOpened: "ledger_opened"
         case .ledgerSetAside: "ledger_set_aside"
         case .ledgerFailed: "ledger_failed"
+        case .controlOpened: "control_opened"
+        case .controlFailed: "control_failed"
+        case .controlCalled: "control_called"
+        case .callRefused: "call_refused"
+        case .paused: "paused"
+        case .resumed: "resumed"
+        case .acknowledged: "acknowledged"
+        case .acknowledgementEnded: "acknowledgement_ended"
+        case .silenceMade: "silence_made"
+        case .silenceEnded: "silence_ended"
         }
     }
 

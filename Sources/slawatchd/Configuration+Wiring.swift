@@ -1,5 +1,6 @@
 import BusinessTime
 import Configuration
+import Control
 import Delivery
 import Logging
 import TicketStore
@@ -36,6 +37,15 @@ extension Configuration {
         )
     }
 
+    /// Which Unix groups give which standing at the control socket.
+    var controlGroups: ControlGroups {
+        ControlGroups(
+            agents: control.agents,
+            supervisors: control.supervisors,
+            administrators: control.administrators
+        )
+    }
+
     /// Refuses attributes that the store's tickets do not have, where the store can be asked.
     func checkAttributes() throws {
         guard let columns = try? TicketStore.attributeNames(path: store) else { return }
@@ -48,6 +58,7 @@ extension Configuration {
             (store != former.store, "store.path"), (state != former.state, "state"),
             (pollInterval != former.pollInterval, "store.poll"),
             (giveUpAfter != former.giveUpAfter, "give_up_after"),
+            (control.socket != former.control.socket, "control.socket"),
         ]
         if let (_, what) = changed.first(where: \.0) {
             throw NeedsRestart(what: what)

@@ -1,5 +1,6 @@
 import BusinessTime
 import Configuration
+import Control
 import Delivery
 import Dispatch
 import Glibc
@@ -21,6 +22,8 @@ final class Service: Sendable {
     private let watchdog: Watchdog
     private let signals = Mutex<SignalSources?>(nil)
     private let initial: Configuration
+    private let state: ServiceState
+    private let control = Mutex<ControlSocket?>(nil)
 
     /// How long messages under way have to end when the daemon stops.
     private static let drainTime = TimeSpan.seconds(10)
@@ -34,6 +37,10 @@ final class Service: Sendable {
         try configuration.checkAttributes()
         initial = configuration
         let now = Self.now()
+        state = ServiceState(
+            started: now,
+            channelKinds: configuration.channels.mapValues(\.kind)
+        )
         let ledger = try Ledger(directory: configuration.state, now: now)
         Self.announce(ledger.condition, logger)
         transport = try CurlTransport(version: SlawatchVersion.text)
@@ -59,6 +66,7 @@ final class Service: Sendable {
             logger: Logger(label: "engine")
         )
         let notifier = notifier
+        let state = state
         let zone = configuration.zone
         watchdog = Watchdog(
             engine: engine,
@@ -68,7 +76,7 @@ final class Service: Sendable {
             logger: Logger(label: "engine")
         ) { status in
             notifier.watchdog()
-            if let status { notifier.status(status.text(in: zone)) }
+            if let status { notifier.status(state.line(status.text(in: zone))) }
         }
     }
 
@@ -85,6 +93,7 @@ final class Service: Sendable {
             }
             self.signals.withLock { $0 = signals }
             try await watchdog.start()
+            openControl()
             let status = await watchdog.status().text(in: initial.zone)
             notifier.ready(status: status)
             logger.info("\(status)", metadata: ["EVENT": "ready"])
@@ -97,13 +106,15 @@ final class Service: Sendable {
 
     private func handle(_ signal: ServiceSignal) async {
         switch signal {
-        case .hangUp: await reload()
+        case .hangUp: _ = await reload()
         case .terminate, .interrupt: await stop()
         }
     }
 
     /// Takes over the files as they are now, all or nothing.
-    private func reload() async {
+    ///
+    /// - Returns: The faults, a line each; none where the files are in force now.
+    private func reload() async -> [String] {
         notifier.reloading()
         do {
             let configuration = try Self.read(path)
@@ -118,15 +129,66 @@ final class Service: Sendable {
                 metadata: ["EVENT": "configuration_reloaded"]
             )
             tell(configuration)
+            state.reloaded(at: Self.now(), channelKinds: configuration.channels.mapValues(\.kind))
+            await control.withLock(\.self)?.use(configuration.controlGroups)
+            tellMissingGroups(configuration)
             notifier.ready(status: await watchdog.status().text(in: configuration.zone))
+            return []
         } catch {
-            for line in "\(error)".split(separator: "\n") {
+            let faults = "\(error)".split(separator: "\n").map(String.init)
+            for line in faults {
                 logger.error(
                     "the configuration is rejected, the former one stays: \(line)",
                     metadata: ["EVENT": "configuration_rejected"]
                 )
             }
-            notifier.ready(status: "reload failed: \(error)")
+            state.reloadFailed(at: Self.now(), faults: faults)
+            let status = await watchdog.status().text(in: initial.zone)
+            notifier.ready(status: state.line(status))
+            return faults
+        }
+    }
+
+    /// Opens the control socket.
+    ///
+    /// A watchdog must watch: where it cannot be had, that is told and the daemon goes on without.
+    private func openControl() {
+        tellMissingGroups(initial)
+        let path = initial.control.socket
+        let state = state
+        let initial = initial
+        do {
+            let socket = try ControlSocket(
+                path: path,
+                groups: initial.controlGroups,
+                daemon: watchdog,
+                facts: { state.facts(of: initial) },
+                reload: { [weak self] in await self?.reload() ?? ["slawatchd stops"] },
+                clock: Self.now,
+                logger: Logger(label: "control")
+            )
+            control.withLock { $0 = socket }
+            logger.info(
+                "the control socket is open: \(path)",
+                metadata: ["EVENT": "control_opened", "SLA_FILE": "\(path)"]
+            )
+        } catch {
+            logger.error(
+                "no control socket, slactl can only read files: \(error)",
+                metadata: [
+                    "EVENT": "control_failed", "SLA_FILE": "\(path)", "SLA_REASON": "\(error)",
+                ]
+            )
+        }
+    }
+
+    /// Says once of each group that this machine does not have it: it just has no members.
+    private func tellMissingGroups(_ configuration: Configuration) {
+        for group in configuration.controlGroups.missing() where state.isNew(group) {
+            logger.info(
+                "there is no group '\(group)' on this machine, so nobody is in it",
+                metadata: ["SLA_GROUP": "\(group)"]
+            )
         }
     }
 
@@ -134,6 +196,7 @@ final class Service: Sendable {
     private func stop() async {
         notifier.stopping()
         logger.notice("slawatchd stops", metadata: ["EVENT": "daemon_stopping"])
+        control.withLock(\.self)?.stop()
         await watchdog.stop()
         let deadline = DispatchTime.now() + .milliseconds(Int(Self.drainTime.milliseconds))
         while await watchdog.deliveriesUnderWay > 0, DispatchTime.now() < deadline {

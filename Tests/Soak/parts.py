@@ -12,6 +12,7 @@ import time
 CONFIGURATION = """
 store: {{path: store/tickets.db, poll: 200ms}}
 state: state
+control: {{socket: control.sock}}
 language: en
 zone: UTC
 summary_above: {summary_above}
