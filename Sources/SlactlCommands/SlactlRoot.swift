@@ -17,6 +17,9 @@ public struct SlactlRoot: AsyncParsableCommand {
             ExplainCommand.self, DueCommand.self, TicketCommand.self, StoreCommand.self,
             CalendarCommand.self, DutyCommand.self, PersonCommand.self, PolicyCommand.self,
             ConfigCommand.self, AlertsCommand.self, DeliveriesCommand.self, SinkCommand.self,
+            StatusCommand.self, PauseCommand.self,
+            ResumeCommand.self, ReloadCommand.self, AckCommand.self, SilenceCommand.self,
+            AuditCommand.self,
         ]
     )
 

@@ -11,6 +11,8 @@ struct SlactlRootTests {
             names == [
                 "explain", "due", "ticket", "store", "calendar", "duty", "person", "policy",
                 "config", "alerts", "deliveries", "sink",
+                "status", "pause", "resume", "reload", "ack", "silence",
+                "audit",
             ]
         )
     }

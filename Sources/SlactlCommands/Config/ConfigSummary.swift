@@ -42,6 +42,14 @@ struct ConfigSummary {
         fields.add("channels", channels.map { "\($0.name)  \($0.kind)\($0.place)" })
         fields.add("roles", roles.map { "\($0.role) → \($0.reached)" })
         fields.add("people", people)
+        let control = configuration.control
+        fields.add(
+            "control",
+            [
+                control.socket, "agents  \(control.agents)", "supervisors  \(control.supervisors)",
+                "administrators  \(control.administrators)",
+            ]
+        )
         fields.add("administrators", configuration.administrators.joined(separator: ", "))
         fields.add("fingerprint", configuration.fingerprint)
         return ([fields.text()] + warnings.map { "warning: \($0)" }).joined(separator: "\n")
@@ -116,6 +124,12 @@ struct ConfigSummary {
             "summary_above": .integer(Int64(configuration.summaryAbove)),
             "give_up_after_seconds": .seconds(configuration.giveUpAfter),
             "administrators": .texts(configuration.administrators),
+            "control": .record([
+                "socket": .string(configuration.control.socket),
+                "agents": .string(configuration.control.agents),
+                "supervisors": .string(configuration.control.supervisors),
+                "administrators": .string(configuration.control.administrators),
+            ]),
             "fingerprint": .string(configuration.fingerprint),
             "policies": .array(
                 zip(configuration.policySources, configuration.policies.entries).map {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BusinessTime
+import Control
 import Ledger
-import ServiceLevels
 
 /// `slactl alerts list`.
 struct AlertsList: PrintingCommand {
@@ -18,15 +18,18 @@ struct AlertsList: PrintingCommand {
     @OptionGroup var options: LedgerOptions
 
     func output() throws -> CommandOutput {
-        let (ledger, zone) = try options.open()
-        let alerts = try ledger.alerts(ticket: options.ticket, limit: options.limit)
-        switch options.format {
-        case .json: return CommandOutput(text: json(alerts, zone).text)
-        case .table: return CommandOutput(text: table(alerts, WallText(zone: zone)))
+        let (alerts, zone, notes) = try options.read("alerts", as: [AlertItem].self) {
+            try $0.alerts(ticket: options.ticket, limit: options.limit).map(AlertItem.init)
         }
+        let text =
+            switch options.format {
+            case .json: json(alerts, zone).text
+            case .table: table(alerts, WallText(zone: zone))
+            }
+        return CommandOutput(text: text, notes: notes)
     }
 
-    private func table(_ alerts: [AlertRecord], _ wall: WallText) -> String {
+    private func table(_ alerts: [AlertItem], _ wall: WallText) -> String {
         if alerts.isEmpty { return "no alerts" }
         var table = TextTable([
             "SEQ", "RECORDED", "TICKET", "CLOCK", "STEP", "NO", "KIND", "RULE", "AT", "DUE",
@@ -34,33 +37,33 @@ struct AlertsList: PrintingCommand {
         ])
         for alert in alerts {
             table.add([
-                String(alert.seq), wall.text(alert.raised), alert.identity.ticket,
-                alert.identity.clock, alert.identity.step, String(alert.identity.occurrence),
+                String(alert.seq), wall.text(alert.recorded), alert.ticket,
+                alert.clock, alert.step, String(alert.occurrence),
                 alert.kind, alert.rule, wall.text(alert.at), alert.due.map(wall.text) ?? "",
-                alert.disposition,
+                alert.state,
             ])
         }
         return table.text
     }
 
-    private func json(_ alerts: [AlertRecord], _ zone: ZoneRules) -> JSONValue {
+    private func json(_ alerts: [AlertItem], _ zone: ZoneRules) -> JSONValue {
         .array(
             alerts.map { alert in
                 .record([
                     "seq": .integer(alert.seq),
-                    "ticket": .string(alert.identity.ticket),
-                    "clock": .string(alert.identity.clock),
-                    "cycle_seq": .integer(alert.identity.cycle.seq),
-                    "cycle_at": .time(alert.identity.cycle.at, in: zone),
-                    "term": .integer(Int64(alert.identity.term)),
-                    "step": .string(alert.identity.step),
-                    "occurrence": .integer(Int64(alert.identity.occurrence)),
+                    "ticket": .string(alert.ticket),
+                    "clock": .string(alert.clock),
+                    "cycle_seq": .integer(alert.cycleSeq),
+                    "cycle_at": .time(alert.cycleAt, in: zone),
+                    "term": .integer(Int64(alert.term)),
+                    "step": .string(alert.step),
+                    "occurrence": .integer(Int64(alert.occurrence)),
                     "kind": .string(alert.kind),
                     "rule": .string(alert.rule),
                     "at": .time(alert.at, in: zone),
                     "due": .time(alert.due, in: zone),
-                    "recorded": .time(alert.raised, in: zone),
-                    "state": .string(alert.disposition),
+                    "recorded": .time(alert.recorded, in: zone),
+                    "state": .string(alert.state),
                 ])
             }
         )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessTime
+import Control
 import Ledger
 
 /// `slactl deliveries list`.
@@ -16,13 +17,20 @@ struct DeliveriesList: PrintingCommand {
     var state: DeliveryState?
 
     func output() throws -> CommandOutput {
-        let (ledger, zone) = try options.open()
-        let deliveries = try ledger.deliveries(
-            ticket: options.ticket,
-            state: state,
-            limit: options.limit
-        )
-        let balance = try DeliveryBalance(ledger)
+        let (found, zone, notes) = try options.read(
+            "deliveries",
+            ["state": .text(state?.rawValue)],
+            as: DeliveriesResult.self
+        ) {
+            try DeliveriesResult(
+                $0,
+                ticket: options.ticket,
+                state: state,
+                limit: options.limit
+            )
+        }
+        let deliveries = found.deliveries
+        let balance = DeliveryBalance(found)
         let text: String
         switch options.format {
         case .json:
@@ -33,42 +41,40 @@ struct DeliveriesList: PrintingCommand {
         case .table:
             text = table(deliveries, WallText(zone: zone)) + "\n\n" + balance.text
         }
-        return CommandOutput(text: text, code: balance.isRefuted ? 1 : 0)
+        return CommandOutput(text: text, code: balance.isRefuted ? 1 : 0, notes: notes)
     }
 
-    private func table(_ deliveries: [DeliveryRecord], _ wall: WallText) -> String {
+    private func table(_ deliveries: [DeliveryItem], _ wall: WallText) -> String {
         if deliveries.isEmpty { return "no deliveries" }
         var table = TextTable([
             "SEQ", "CREATED", "TICKET", "CHANNEL", "ROLES", "KIND", "STATE", "TRIES", "NEXT",
             "FINISHED", "REASON",
         ])
         for delivery in deliveries {
-            let isPending = delivery.state == .pending
             table.add([
                 String(delivery.seq), wall.text(delivery.created), delivery.ticket,
-                delivery.channel, delivery.recipient, delivery.kind, delivery.state.rawValue,
-                String(delivery.attempts), isPending ? wall.text(delivery.nextAttempt) : "",
+                delivery.channel, delivery.roles, delivery.kind, delivery.state,
+                String(delivery.attempts), delivery.nextAttempt.map(wall.text) ?? "",
                 delivery.finished.map(wall.text) ?? "", delivery.reason ?? "",
             ])
         }
         return table.text
     }
 
-    private func json(_ deliveries: [DeliveryRecord], _ zone: ZoneRules) -> JSONValue {
+    private func json(_ deliveries: [DeliveryItem], _ zone: ZoneRules) -> JSONValue {
         .array(
             deliveries.map { delivery in
-                let isPending = delivery.state == .pending
-                return .record([
+                .record([
                     "seq": .integer(delivery.seq),
                     "id": .string(delivery.id),
                     "ticket": .string(delivery.ticket),
                     "channel": .string(delivery.channel),
-                    "roles": .string(delivery.recipient),
+                    "roles": .string(delivery.roles),
                     "kind": .string(delivery.kind),
-                    "state": .string(delivery.state.rawValue),
+                    "state": .string(delivery.state),
                     "created": .time(delivery.created, in: zone),
                     "attempts": .integer(Int64(delivery.attempts)),
-                    "next_attempt": .time(isPending ? delivery.nextAttempt : nil, in: zone),
+                    "next_attempt": .time(delivery.nextAttempt, in: zone),
                     "finished": .time(delivery.finished, in: zone),
                     "reason": JSONValue(delivery.reason),
                 ])

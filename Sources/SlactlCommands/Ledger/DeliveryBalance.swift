@@ -1,3 +1,4 @@
+import Control
 import Ledger
 
 /// The law of conservation, in deliveries: what was created is what stands in some state.
@@ -12,10 +13,17 @@ struct DeliveryBalance {
     /// What counting the rows gave.
     let counted: [DeliveryState: Int]
 
-    /// Takes the counts of a ledger.
-    init(_ ledger: LedgerReader) throws(LedgerError) {
-        let balance = try ledger.balance()
-        self.init(counts: balance.counts, counted: balance.counted)
+    /// Takes the counts that came with deliveries.
+    init(_ result: DeliveriesResult) {
+        self.init(counts: Self.states(result.counts), counted: Self.states(result.counted))
+    }
+
+    private static func states(_ counts: [String: Int]) -> [DeliveryState: Int] {
+        Dictionary(
+            uniqueKeysWithValues: counts.compactMap { name, count in
+                DeliveryState(rawValue: name).map { ($0, count) }
+            }
+        )
     }
 
     /// Makes a balance of counts.

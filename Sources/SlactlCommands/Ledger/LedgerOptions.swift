@@ -1,16 +1,16 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
+import Control
 import Ledger
-import TicketStore
 
 /// Which ledger a command reads, and how many rows of it.
 struct LedgerOptions: ParsableArguments {
-    @OptionGroup var config: ConfigOptions
+    @OptionGroup var control: ControlOptions
 
     @Option(
         help: ArgumentHelp(
-            "The daemon's state directory; by default the one the configuration names.",
+            "Read the files of this state directory, and do not ask the daemon.",
             valueName: "path"
         )
     )
@@ -31,17 +31,26 @@ struct LedgerOptions: ParsableArguments {
         }
     }
 
-    /// Opens the ledger and finds the zone that times are shown in.
-    func open() throws -> (ledger: LedgerReader, zone: ZoneRules) {
-        guard let stateDir else {
-            let configuration = try config.read()
-            return (try LedgerReader.open(configuration.state), configuration.zone)
+    /// Asks the daemon, or its files where it is not running, and finds the zone that times are
+    /// shown in.
+    func read<Result: Decodable & Sendable>(
+        _ command: String,
+        _ arguments: [String: ControlValue?] = [:],
+        as type: Result.Type,
+        fromFiles: (LedgerReader) throws -> Result
+    ) throws -> (result: Result, zone: ZoneRules, notes: [String]) {
+        // A file that is named and faulty is told of; none is needed otherwise.
+        let zone = control.config.path == nil ? control.zone : try control.config.read().zone
+        if let stateDir { return (try fromFiles(LedgerReader.open(stateDir)), zone, []) }
+        // More rows than an answer has room for.
+        if limit > ControlLimits.rows {
+            let state = try control.config.read().state
+            return (try fromFiles(LedgerReader.open(state)), zone, [])
         }
-        // A directory by name needs no configuration, but for the zone.
-        let zone =
-            if config.path != nil { try config.read().zone } else {
-                (try? config.read().zone) ?? (try? ZoneRules(named: SystemTime.zoneName())) ?? .utc
-            }
-        return (try LedgerReader.open(stateDir), zone)
+        var all = arguments
+        all["ticket"] = .text(ticket)
+        all["limit"] = .integer(Int64(limit))
+        let (result, notes) = try control.read(command, all, as: type, fromFiles: fromFiles)
+        return (result, zone, notes)
     }
 }

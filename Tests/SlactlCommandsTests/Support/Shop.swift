@@ -14,6 +14,7 @@ final class Shop {
 
     var config: String { folder + "/etc/slawatchd.yaml" }
     var store: String { folder + "/store/tickets.db" }
+    var socket: String { folder + "/control.sock" }
     var state: String { folder + "/state" }
 
     static let root = URL(filePath: #filePath)
@@ -39,6 +40,7 @@ final class Shop {
             change(
                 text.replacing("/var/lib/slawatch-store/tickets.db", with: store)
                     .replacing("state: /var/lib/slawatchd", with: "state: \(state)")
+                    .replacing("/run/slawatchd/control.sock", with: socket)
             )
         }
         _ = try StoreWriter.create(path: store, zone: "Asia/Shanghai")

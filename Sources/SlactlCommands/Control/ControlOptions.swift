@@ -1,0 +1,104 @@
+import ArgumentParser
+import BusinessTime
+import Configuration
+import Control
+import Glibc
+import Ledger
+import TicketStore
+
+/// Which daemon a command asks.
+struct ControlOptions: ParsableArguments {
+    @OptionGroup var config: ConfigOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's control socket.",
+            discussion: """
+                Without it: the environment's SLAWATCH_SOCKET, then the one the configuration names.
+                """,
+            valueName: "path"
+        )
+    )
+    var socket: String?
+
+    /// The socket that is meant.
+    ///
+    /// A faulty configuration names none, and must not keep one from having it read again.
+    var path: String {
+        if let socket { return socket }
+        if let variable = getenv("SLAWATCH_SOCKET"), variable.pointee != 0 {
+            return String(cString: variable)
+        }
+        return (try? config.read().control.socket) ?? ControlSettings.defaultSocket
+    }
+
+    /// The zone that times are shown in.
+    var zone: ZoneRules {
+        (try? config.read().zone) ?? (try? ZoneRules(named: SystemTime.zoneName())) ?? .utc
+    }
+
+    /// Has the daemon do something.
+    func call<Result: Decodable & Sendable>(
+        _ command: String,
+        _ arguments: [String: ControlValue?] = [:],
+        as type: Result.Type
+    ) throws -> Result {
+        do {
+            return try ask(command, arguments, as: type)
+        } catch .notRunning(let path) {
+            throw CommandError(
+                "slawatchd is not running: nobody listens on \(path)",
+                hint: "see: systemctl status slawatchd"
+            )
+        } catch .refused(let fault) {
+            throw CommandError(fault.message, hint: fault.hint)
+        } catch .broken(let message) {
+            throw CommandError(message)
+        }
+    }
+
+    /// Asks the daemon, and tells apart why it does not answer.
+    func ask<Result: Decodable & Sendable>(
+        _ command: String,
+        _ arguments: [String: ControlValue?] = [:],
+        as type: Result.Type
+    ) throws(ControlClientError) -> Result {
+        try ControlClient(path: path).call(command, arguments.compactMapValues(\.self), as: type)
+    }
+
+    /// Asks the daemon; where it is not running, its files tell.
+    ///
+    /// - Returns: What was found, and a note where it was read from the files.
+    func read<Result: Decodable & Sendable>(
+        _ command: String,
+        _ arguments: [String: ControlValue?] = [:],
+        as type: Result.Type,
+        fromFiles: (LedgerReader) throws -> Result
+    ) throws -> (result: Result, notes: [String]) {
+        do {
+            return (try ask(command, arguments, as: type), [])
+        } catch .notRunning(let path) {
+            let state = try config.read().state
+            let ledger: LedgerReader
+            do {
+                ledger = try LedgerReader.open(state)
+            } catch let error as CommandError {
+                throw CommandError(
+                    "slawatchd is not running (nobody listens on \(path)), and \(error.message)",
+                    hint: error.hint
+                )
+            }
+            let result = try fromFiles(ledger)
+            return (result, ["slawatchd is not running; read from \(state)/state.db"])
+        } catch .refused(let fault) {
+            throw CommandError(fault.message, hint: fault.hint)
+        } catch .broken(let message) {
+            throw CommandError(message)
+        }
+    }
+}
+
+extension ControlValue {
+    /// A text, or nothing where there is none.
+    static func text(_ text: String?) -> ControlValue? { text.map(ControlValue.string) }
+}

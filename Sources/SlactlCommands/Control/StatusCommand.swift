@@ -1,0 +1,52 @@
+import ArgumentParser
+import BusinessTime
+import Configuration
+import Control
+import Ledger
+
+/// `slactl status`.
+struct StatusCommand: PrintingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show how the daemon, its channels and its messages stand.",
+        discussion: """
+            For agents and above. Where the daemon is not running it says so, shows what its \
+            files tell, and the status is 1.
+            """
+    )
+
+    @OptionGroup var control: ControlOptions
+
+    @Option(help: "table or json.")
+    var format = OutputFormat.table
+
+    func output() throws -> CommandOutput {
+        let status: StatusResult
+        do {
+            status = try control.ask("status", as: StatusResult.self)
+        } catch .notRunning(let path) {
+            return try down(path)
+        } catch .refused(let fault) {
+            throw CommandError(fault.message, hint: fault.hint)
+        } catch .broken(let message) {
+            throw CommandError(message)
+        }
+        let page = StatusPage(status: status, zone: control.zone)
+        return CommandOutput(text: format == .json ? page.json.text : page.text)
+    }
+
+    /// What the files tell without the daemon.
+    private func down(_ path: String) throws -> CommandOutput {
+        var files: StatusPage.Files?
+        var notes: [String] = []
+        do {
+            let ledger = try LedgerReader.open(control.config.read().state)
+            files = try StatusPage.Files(ledger, now: Now.instant)
+        } catch {
+            notes = ["its files tell nothing either: \(error)"]
+        }
+        let page = StatusPage.Down(socket: path, files: files, zone: control.zone)
+        let text = format == .json ? page.json.text : page.text
+        return CommandOutput(text: text, code: 1, notes: notes)
+    }
+}

@@ -1,0 +1,60 @@
+import BusinessTime
+import Control
+import Ledger
+
+extension StatusPage {
+    /// What the daemon's files tell.
+    struct Files {
+        let deliveries: [String: Int]
+        let acknowledgements: Int
+        let silences: Int
+        let pausedUntil: Instant?
+
+        /// Asks a ledger.
+        init(_ ledger: LedgerReader, now: Instant) throws(LedgerError) {
+            let counts = try ledger.counts()
+            deliveries = Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
+            acknowledgements = try ledger.acknowledgements(now: now).count
+            silences = try ledger.silences(now: now).count { $0.isInForce(at: now) }
+            pausedUntil = try ledger.pausedUntil(now: now)
+        }
+    }
+
+    /// That the daemon is not running, and what its files tell.
+    struct Down {
+        let socket: String
+        /// Nil where the files are out of reach.
+        let files: Files?
+        let zone: ZoneRules
+
+        /// The page for people.
+        var text: String {
+            var fields = FieldLines()
+            fields.add(
+                "slawatchd",
+                ["is not running: nobody listens on \(socket)", "no ticket is watched"]
+            )
+            guard let files else { return fields.text() }
+            if let end = files.pausedUntil {
+                fields.add("sending", "paused until \(WallText(zone: zone).text(end))")
+            }
+            fields.add("deliveries", StatusPage.counts(files.deliveries))
+            fields.add("acknowledged", "\(files.acknowledgements) in force")
+            fields.add("silences", "\(files.silences) in force")
+            return fields.text()
+        }
+
+        /// The page for programs.
+        var json: JSONValue {
+            .record([
+                "running": .bool(false),
+                "socket": .string(socket),
+                "deliveries": files.map { .record($0.deliveries.mapValues(JSONValue.count)) }
+                    ?? .null,
+                "acknowledgements": .count(files?.acknowledgements),
+                "silences": .count(files?.silences),
+                "paused_until": .time(files?.pausedUntil, in: zone),
+            ])
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import BusinessTime
+import Control
+import Ledger
+
+/// How the daemon stands, for people and for programs.
+struct StatusPage {
+    let status: StatusResult
+    let zone: ZoneRules
+
+    private var wall: WallText { WallText(zone: zone) }
+
+    /// The page for people.
+    var text: String {
+        var fields = FieldLines()
+        fields.add(
+            "slawatchd",
+            "\(status.version), process \(status.pid), since \(wall.text(status.started))"
+        )
+        if let trouble = status.trouble { fields.add("degraded", trouble) }
+        let open = status.open.map(String.init) ?? "?"
+        fields.add("tickets", "\(open) open, \(status.late) late")
+        fields.add("next deadline", status.nextDeadline.map(wall.text) ?? "none")
+        fields.add("sending", sending)
+        fields.add("undelivered", String(status.undelivered))
+        if let counts = status.deliveries { fields.add("deliveries", Self.counts(counts)) }
+        fields.add("channels", channels)
+        fields.add("acknowledged", status.acknowledgements.map { "\($0) in force" } ?? "?")
+        fields.add("silences", status.silences.map { "\($0) in force" } ?? "?")
+        fields.add("reloaded", reloaded)
+        fields.add("store", status.store)
+        fields.add("ledger", status.ledger)
+        return fields.text()
+    }
+
+    private var sending: [String] {
+        let pause = status.pausedUntil.map { "paused until \(wall.text($0))" }
+        let shadow = status.isShadow ? "shadow mode: recorded, nothing is sent" : nil
+        let reasons = [pause, shadow].compactMap(\.self)
+        return reasons.isEmpty ? ["on"] : reasons
+    }
+
+    private var reloaded: [String] {
+        guard let time = status.reloaded else { return ["not since the start"] }
+        if status.reloadFaults.isEmpty { return [wall.text(time)] }
+        return ["\(wall.text(time)) failed, the former configuration stays:"] + status.reloadFaults
+    }
+
+    private var channels: [String] {
+        status.channels.map { channel in
+            var words = "\(channel.name)  \(channel.kind)"
+            if !channel.target.isEmpty, channel.target != channel.kind {
+                words += " to \(channel.target)"
+            }
+            words += ", \(channel.inFlight) in flight, \(channel.waiting) waiting"
+            if let end = channel.pausedUntil { words += ", rests until \(wall.text(end))" }
+            if let reason = channel.disabled { words += ", disabled: \(reason)" }
+            return words
+        }
+    }
+
+    /// The page for programs.
+    var json: JSONValue {
+        .record([
+            "running": .bool(true),
+            "version": .string(status.version),
+            "pid": .integer(Int64(status.pid)),
+            "started": .time(status.started, in: zone),
+            "open": .count(status.open),
+            "late": .count(status.late),
+            "next_deadline": .time(status.nextDeadline, in: zone),
+            "undelivered": .count(status.undelivered),
+            "deliveries": status.deliveries.map { .record($0.mapValues(JSONValue.count)) }
+                ?? .null,
+            "shadow": .bool(status.isShadow),
+            "paused_until": .time(status.pausedUntil, in: zone),
+            "trouble": JSONValue(status.trouble),
+            "store": .string(status.store),
+            "ledger": .string(status.ledger),
+            "channels": .array(
+                status.channels.map { channel in
+                    .record([
+                        "name": .string(channel.name),
+                        "kind": .string(channel.kind),
+                        "target": .string(channel.target),
+                        "in_flight": .count(channel.inFlight),
+                        "waiting": .count(channel.waiting),
+                        "paused_until": .time(channel.pausedUntil, in: zone),
+                        "disabled": JSONValue(channel.disabled),
+                    ])
+                }
+            ),
+            "acknowledgements": .count(status.acknowledgements),
+            "silences": .count(status.silences),
+            "reloaded": .time(status.reloaded, in: zone),
+            "reload_faults": .texts(status.reloadFaults),
+        ])
+    }
+
+    /// How many deliveries stand how, in the order of the law of conservation.
+    static func counts(_ counts: [String: Int]) -> String {
+        DeliveryBalance.order.map { "\($0.rawValue) \(counts[$0.rawValue] ?? 0)" }
+            .joined(separator: ", ")
+    }
+}
+
+extension JSONValue {
+    /// A count; null where it is not known.
+    static func count(_ number: Int?) -> JSONValue {
+        number.map { .integer(Int64($0)) } ?? .null
+    }
+}
