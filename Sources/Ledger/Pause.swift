@@ -4,14 +4,14 @@ import GRDB
 extension Ledger {
     private static let pauseNote = "paused_until"
 
-    /// Until when nothing is to be sent, whether that is over or not; nil where nobody asked.
+    /// When the last pause ends or ended; nil where there was none.
     public func pausedUntil() throws(LedgerError) -> Instant? {
         try note(Self.pauseNote).flatMap { Int64($0) }.map(Instant.init(milliseconds:))
     }
 
-    /// Keeps until when nothing is to be sent; nil ends it.
-    public func pause(until end: Instant?) throws(LedgerError) {
-        try keep(end.map { "\($0.milliseconds)" } ?? "", as: Self.pauseNote)
+    /// Keeps until when nothing is to be sent.
+    public func pause(until end: Instant) throws(LedgerError) {
+        try keep("\(end.milliseconds)", as: Self.pauseNote)
     }
 }
 

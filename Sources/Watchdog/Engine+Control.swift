@@ -10,11 +10,14 @@ extension Engine {
 
     /// Takes up a pause that was in force when the last daemon ended.
     func takeUpPause(now: Instant) throws(LedgerError) {
-        pausedUntil = try ledger.pausedUntil()
-        guard let pausedUntil, pausedUntil > now else { return }
+        guard let end = try ledger.pausedUntil() else { return }
+        // Of a pause that is over, its end counts: messages must not be given up for it.
+        courier.patientFrom = min(end, now)
+        guard end > now else { return }
+        pausedUntil = end
         logger.notice(
-            "paused: nothing is sent until \(pausedUntil.iso8601())",
-            metadata: ["EVENT": "paused", "SLA_UNTIL": "\(pausedUntil.iso8601())"]
+            "paused: nothing is sent until \(end.iso8601())",
+            metadata: ["EVENT": "paused", "SLA_UNTIL": "\(end.iso8601())"]
         )
     }
 
@@ -29,17 +32,18 @@ extension Engine {
     /// - Returns: Whether there was one.
     public func resume(now: Instant) throws(LedgerError) -> Bool {
         guard let end = pausedUntil else { return false }
-        try ledger.pause(until: nil)
+        try ledger.pause(until: min(end, now))
         pausedUntil = nil
+        courier.patientFrom = min(end, now)
         return end > now
     }
 
     /// Until when nothing is sent; nil where there is no pause, or it has just ended.
-    func endOfPause(now: Instant) throws(LedgerError) -> Instant? {
+    func endOfPause(now: Instant) -> Instant? {
         guard let end = pausedUntil else { return nil }
         if end > now { return end }
-        try ledger.pause(until: nil)
         pausedUntil = nil
+        courier.patientFrom = end
         logger.notice("the pause is over", metadata: ["EVENT": "resumed"])
         return nil
     }
@@ -102,7 +106,7 @@ extension Engine {
         // Its death may not be recorded yet.
         try courier.flush(now: now)
         guard let revived = try ledger.revive(name, now: now) else { return nil }
-        courier.add([revived], dropped: [])
+        courier.revive(revived)
         return revived
     }
 

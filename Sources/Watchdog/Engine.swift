@@ -191,7 +191,7 @@ public final class Engine {
                 // What was still to be sent waits until something may be sent again.
                 try courier.flush(now: now)
                 nextDelivery = nil
-            } else if let end = try endOfPause(now: now) {
+            } else if let end = endOfPause(now: now) {
                 try courier.flush(now: now)
                 nextDelivery = end
             } else {

@@ -63,6 +63,34 @@ struct PauseTests {
         #expect(harness.journal.lines("paused").count == 1)
     }
 
+    @Test(arguments: [false, true])
+    func messageThatWaitedOutAPause_isNotGivenUpForIt(restarting: Bool) throws {
+        let harness = try harness()
+        try harness.engine.pause(until: harness.now + .days(3))
+        try harness.advance(by: .days(3) - .seconds(1))
+        harness.channel.answers(.retry(reason: "http 503", after: nil))
+        if restarting { try harness.restart(after: .seconds(1)) }
+        try harness.advance(by: .minutes(1))
+        #expect(!harness.channel.take().isEmpty)
+        let counts = try LedgerReader(directory: harness.statePath).counts()
+        #expect(counts[.dead] == 0 && (counts[.pending] ?? 0) > 0)
+    }
+
+    @Test func deadLetterThatIsRevived_getsItsTimeAgain() throws {
+        let harness = try harness()
+        harness.channel.answers(.permanent(reason: "http 404"))
+        try harness.advance(by: .minutes(11))
+        let first = try #require(harness.channel.take().first)
+        try harness.setClock(by: .days(2))
+        _ = harness.channel.take()
+        harness.channel.answers(.retry(reason: "http 503", after: nil))
+        #expect(try harness.engine.retryDelivery(first.id, now: harness.now) != nil)
+        try harness.wake()
+        let pending = try LedgerReader(directory: harness.statePath)
+            .deliveries(ticket: nil, state: .pending, limit: 10)
+        #expect(pending.map(\.id).contains(first.id))
+    }
+
     @Test func deadLetter_isSentAgainUnderItsID() throws {
         let harness = try harness()
         harness.channel.answers(.permanent(reason: "http 404"))

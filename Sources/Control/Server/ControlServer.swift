@@ -68,6 +68,12 @@ final class ControlServer: Sendable {
         thread.start()
     }
 
+    deinit {
+        // Not sooner: an answer that is still worked out wakes the thread, which may be gone.
+        close(wakeRead)
+        close(wakeWrite)
+    }
+
     /// Closes every connection and removes the socket.
     func stop() {
         listener.remove()
@@ -118,7 +124,6 @@ final class ControlServer: Sendable {
             }
             for connection in connections.values { close(connection.descriptor) }
             close(server.listener.descriptor)
-            // The pipe stays: an answer under way may still come, and the process ends anyway.
         }
 
         /// Waits until something can be done: for the connections named, 0 for the listener, -1 for

@@ -35,7 +35,8 @@ extension Courier {
                 let members = groups[group] ?? []
                 if try fold(members, reason: group.reason, now: now, judge: judge) { continue }
                 for pending in try ledger.release(members.map(\.seq), now: now) {
-                    lanes.add(pending)
+                    // Whatever waited for so long has all its time to be delivered.
+                    revive(pending)
                 }
             }
         } catch {

@@ -125,6 +125,7 @@ extension Courier {
             DeliveryChange(seq: seq, state: state, attempted: attempted, reason: reason)
         )
         lanes.finish(seq)
+        revivals[seq] = nil
     }
 
     func log(

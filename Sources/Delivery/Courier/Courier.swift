@@ -30,6 +30,11 @@ public final class Courier {
     var changes: [DeliveryChange] = []
     /// What is held for a time.
     var held = Heap<Held>()
+    /// From when the time to give up counts for all that was recorded before: sending was paused
+    /// until then.
+    public var patientFrom = Instant.distantPast
+    /// The same for dead letters that were made pending again.
+    var revivals: [Int64: Instant] = [:]
     /// Counts the exchanges of channels.
     var generation = 0
 
@@ -104,6 +109,12 @@ public final class Courier {
     public func add(_ new: [PendingDelivery], dropped: [Int64]) {
         for seq in dropped { lanes.finish(seq) }
         for delivery in new { lanes.add(delivery) }
+    }
+
+    /// Queues a dead letter again; the time to give it up begins anew.
+    public func revive(_ delivery: PendingDelivery) {
+        revivals[delivery.seq] = delivery.nextAttempt
+        lanes.add(delivery)
     }
 
     /// Sends what is due.
@@ -191,7 +202,7 @@ public final class Courier {
         desks[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
             lane: lane,
-            created: record.created,
+            created: max(record.created, patientFrom, revivals[seq] ?? .distantPast),
             attempts: record.attempts + 1,
             id: record.id,
             generation: generation
