@@ -46,6 +46,10 @@ static inline CURLcode ccurl_easy_setopt_writer(
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode ccurl_easy_setopt_reader(CURL *easy, curl_read_callback value) {
+    return curl_easy_setopt(easy, CURLOPT_READFUNCTION, value);
+}
+
 static inline CURLcode ccurl_easy_getinfo_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

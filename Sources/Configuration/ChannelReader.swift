@@ -16,11 +16,12 @@ extension ConfigurationReader {
     private func readChannel(_ place: Place) -> ChannelSettings? {
         let fields = Fields(place)
         guard let type = fields.required("type"), let kind = type.text else { return nil }
-        let kinds = ["webhook", "console", "journal"]
+        let kinds = ["webhook", "email", "console", "journal"]
         let settings: ChannelSettings?
         switch kind {
         case "console": settings = .console
         case "journal": settings = .journal
+        case "email": settings = readMail(fields).map(ChannelSettings.email)
         case "webhook": settings = readWebhook(fields).map(ChannelSettings.webhook)
         default:
             let hint = nearestName(to: kind, in: kinds).map { "; did you mean '\($0)'?" } ?? ""

@@ -94,6 +94,8 @@ extension Configuration {
 public enum ChannelSettings: Sendable {
     /// Signed JSON by HTTP.
     case webhook(WebhookSettings)
+    /// Mail by SMTP.
+    case email(MailSettings)
     /// Lines on standard output.
     case console
     /// Lines in the journal.
@@ -103,6 +105,7 @@ public enum ChannelSettings: Sendable {
     public var kind: String {
         switch self {
         case .webhook: "webhook"
+        case .email: "email"
         case .console: "console"
         case .journal: "journal"
         }

@@ -8,10 +8,16 @@ import Watchdog
 
 extension Configuration {
     /// The channels that the files name, over one transport.
-    func makeChannels(transport: any HTTPTransport) -> [String: any Channel] {
-        Dictionary(
+    func makeChannels(
+        transport: any HTTPTransport & MailTransport
+    ) -> [String: any Channel] {
+        let renderer = MessageRenderer(templates: templates, language: language, zone: zone)
+        return Dictionary(
             uniqueKeysWithValues: channels.map { name, settings in
-                (name, settings.makeChannel(name: name, transport: transport))
+                (
+                    name,
+                    settings.makeChannel(name: name, transport: transport, renderer: renderer)
+                )
             }
         )
     }
@@ -76,8 +82,21 @@ struct NeedsRestart: Error, CustomStringConvertible {
 }
 
 extension ChannelSettings {
-    fileprivate func makeChannel(name: String, transport: any HTTPTransport) -> any Channel {
+    fileprivate func makeChannel(
+        name: String,
+        transport: any HTTPTransport & MailTransport,
+        renderer: MessageRenderer
+    ) -> any Channel {
         switch self {
+        case .email(let settings):
+            MailChannel(
+                name: name,
+                settings: settings,
+                transport: transport,
+                renderer: renderer,
+                logger: Logger(label: "channel.\(name)"),
+                mentions: { _ in [] }
+            )
         case .webhook(let settings): WebhookChannel(settings: settings, transport: transport)
         case .console: ConsoleChannel()
         case .journal: JournalChannel(name: name, logger: Logger(label: "channel.\(name)"))

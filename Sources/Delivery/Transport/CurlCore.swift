@@ -6,13 +6,34 @@ import Glibc
 ///
 /// Its Dispatch handlers hold it, so it lives until `close` has cancelled them.
 actor CurlCore {
-    typealias Completion = @Sendable (Result<HTTPResponse, TransportFailure>) -> Void
-
-    /// A request on its way, from `submit` until its completion is called.
+    /// A request or a mail on its way, from `submit` until its completion is called.
     private struct Transfer {
-        let request: HTTPRequest
+        enum Work {
+            case request(HTTPRequest, @Sendable (Result<HTTPResponse, TransportFailure>) -> Void)
+            case mail(MailRequest, @Sendable (Result<MailResponse, TransportFailure>) -> Void)
+        }
+
+        let work: Work
         let endpoint: Endpoint
-        let completion: Completion
+
+        func fail(_ failure: TransportFailure) {
+            switch work {
+            case .request(_, let completion): completion(.failure(failure))
+            case .mail(_, let completion): completion(.failure(failure))
+            }
+        }
+
+        /// What is to be told of a transfer that has ended, once its handle is free again.
+        func report(_ code: CURLcode, of handle: EasyHandle) -> () -> Void {
+            switch work {
+            case .request(_, let completion):
+                let outcome = handle.outcome(of: code)
+                return { completion(outcome) }
+            case .mail(_, let completion):
+                let outcome = handle.mailOutcome(of: code)
+                return { completion(outcome) }
+            }
+        }
     }
 
     /// An idle easy handle costs some kilobytes; more than this many are freed again.
@@ -35,8 +56,12 @@ actor CurlCore {
     private var timer: (any DispatchSourceTimer)?
     private var isClosed = false
 
-    init(userAgent: String, limits: CurlTransport.Limits) throws(TransportFailure) {
-        executor = QueueExecutor(label: "slawatch.curl")
+    init(
+        userAgent: String,
+        limits: CurlTransport.Limits,
+        label: String
+    ) throws(TransportFailure) {
+        executor = QueueExecutor(label: label)
         self.userAgent = userAgent
         admission = Admission(
             maxInFlight: limits.maxInFlight,
@@ -69,28 +94,50 @@ actor CurlCore {
     }
 
     /// Takes a request in.
-    func submit(_ request: HTTPRequest, completion: @escaping Completion) {
-        let endpoint: Endpoint
-        do {
-            endpoint = try Endpoint(url: request.url, allowPlainHTTP: request.allowPlainHTTP)
+    func submit(
+        _ request: HTTPRequest,
+        completion: @escaping @Sendable (Result<HTTPResponse, TransportFailure>) -> Void
+    ) {
+        do throws(TransportFailure) {
+            let endpoint = try Endpoint(
+                url: request.url,
+                allowPlainHTTP: request.allowPlainHTTP
+            )
+            take(Transfer(work: .request(request, completion), endpoint: endpoint))
         } catch {
             completion(.failure(error))
-            return
         }
+    }
+
+    /// Takes a mail in.
+    func submit(
+        _ mail: MailRequest,
+        completion: @escaping @Sendable (Result<MailResponse, TransportFailure>) -> Void
+    ) {
+        do throws(TransportFailure) {
+            let endpoint = try Endpoint(mailURL: mail.url)
+            take(Transfer(work: .mail(mail, completion), endpoint: endpoint))
+        } catch {
+            completion(.failure(error))
+        }
+    }
+
+    private func take(_ transfer: Transfer) {
         guard !isClosed else {
-            completion(.failure(.cancelled(host: endpoint.host, requestMayHaveArrived: false)))
-            return
+            return transfer.fail(
+                .cancelled(host: transfer.endpoint.host, requestMayHaveArrived: false)
+            )
         }
         lastID += 1
-        waiting[lastID] = Transfer(request: request, endpoint: endpoint, completion: completion)
-        admission.enqueue(lastID, host: endpoint.key)
+        waiting[lastID] = transfer
+        admission.enqueue(lastID, host: transfer.endpoint.key)
         startWaiting()
         settle()
     }
 
     /// Gives up everything that is not complete.
     func cancelAll() {
-        var cancelled: [(Completion, TransportFailure)] = []
+        var cancelled: [(Transfer, TransportFailure)] = []
         for (handle, transfer) in running.values {
             let failure = TransportFailure.cancelled(
                 host: transfer.endpoint.host,
@@ -99,20 +146,20 @@ actor CurlCore {
             multi.remove(handle.pointer)
             recycle(handle)
             admission.finish(host: transfer.endpoint.key)
-            cancelled.append((transfer.completion, failure))
+            cancelled.append((transfer, failure))
         }
         running = [:]
         for id in admission.drain() {
             guard let transfer = waiting.removeValue(forKey: id) else { continue }
             cancelled.append(
                 (
-                    transfer.completion,
+                    transfer,
                     .cancelled(host: transfer.endpoint.host, requestMayHaveArrived: false)
                 )
             )
         }
         if !isClosed { settle() }
-        for (completion, failure) in cancelled { completion(.failure(failure)) }
+        for (transfer, failure) in cancelled { transfer.fail(failure) }
     }
 
     /// Gives up everything and lets go of every descriptor; `whenClosed` is called after that.
@@ -177,11 +224,11 @@ actor CurlCore {
         while let (easy, code) = multi.nextFinished() {
             let ended = running.removeValue(forKey: UInt(bitPattern: easy))
             guard let (handle, transfer) = ended else { continue }
-            let outcome = handle.outcome(of: code)
+            let report = transfer.report(code, of: handle)
             multi.remove(easy)
             recycle(handle)
             admission.finish(host: transfer.endpoint.key)
-            transfer.completion(outcome)
+            report()
         }
     }
 
@@ -192,7 +239,7 @@ actor CurlCore {
                 try start(transfer)
             } catch {
                 admission.finish(host: transfer.endpoint.key)
-                transfer.completion(.failure(error))
+                transfer.fail(error)
             }
         }
     }
@@ -201,11 +248,12 @@ actor CurlCore {
         let handle: EasyHandle
         if let free = idle.popLast() { handle = free } else { handle = try EasyHandle() }
         do throws(TransportFailure) {
-            try handle.prepare(
-                transfer.request,
-                endpoint: transfer.endpoint,
-                userAgent: userAgent
-            )
+            switch transfer.work {
+            case .request(let request, _):
+                try handle.prepare(request, endpoint: transfer.endpoint, userAgent: userAgent)
+            case .mail(let mail, _):
+                try handle.prepare(mail, endpoint: transfer.endpoint, userAgent: userAgent)
+            }
             guard multi.add(handle.pointer) else {
                 throw .system(host: transfer.endpoint.host, problem: "curl_multi_add_handle")
             }

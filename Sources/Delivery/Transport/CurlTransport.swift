@@ -1,9 +1,9 @@
 /// Sends requests with libcurl: HTTP/1.1, connections kept and reused, no redirect followed.
 ///
-/// All completions run on one serial queue of the transport's own. A connection that turns out
+/// All completions run on serial queues of the transport's own. A connection that turns out
 /// dead when it is reused makes libcurl send the request again by itself, so a server may see one
 /// twice. The process must ignore `SIGPIPE`.
-public final class CurlTransport: HTTPTransport {
+public final class CurlTransport: HTTPTransport, MailTransport {
     /// How many requests may be on their way at once; what is beyond waits its turn.
     public struct Limits: Sendable, Hashable {
         /// In all.
@@ -19,17 +19,24 @@ public final class CurlTransport: HTTPTransport {
     }
 
     private let core: CurlCore
+    /// Mails have a queue of their own: while libcurl waits for the answer to its QUIT it does
+    /// nothing else, and a mail server that hangs must hold up no webhook.
+    private let mails: CurlCore
 
     /// Opens a transport that calls itself `slawatch/<version>`.
     ///
     /// - Throws: `TransportFailure.system` where libcurl or the kernel is out of something.
     public init(version: String, limits: Limits = Limits()) throws(TransportFailure) {
-        core = try CurlCore(userAgent: "slawatch/\(version)", limits: limits)
+        let agent = "slawatch/\(version)"
+        core = try CurlCore(userAgent: agent, limits: limits, label: "slawatch.curl")
+        mails = try CurlCore(userAgent: agent, limits: limits, label: "slawatch.mail")
         core.enter { $0.open() }
+        mails.enter { $0.open() }
     }
 
     deinit {
         core.enter { $0.close {} }
+        mails.enter { $0.close {} }
     }
 
     /// Sends a request; see `HTTPTransport`.
@@ -40,9 +47,18 @@ public final class CurlTransport: HTTPTransport {
         core.enter { $0.submit(request, completion: completion) }
     }
 
+    /// Sends a mail; see `MailTransport`.
+    public func send(
+        _ mail: MailRequest,
+        completion: @escaping @Sendable (Result<MailResponse, TransportFailure>) -> Void
+    ) {
+        mails.enter { $0.submit(mail, completion: completion) }
+    }
+
     /// Completes everything sent so far and not yet complete with `.cancelled`.
     public func cancelAll() {
         core.enter { $0.cancelAll() }
+        mails.enter { $0.cancelAll() }
     }
 
     /// Does as `cancelAll` and closes all connections, without waiting for either.
@@ -52,7 +68,10 @@ public final class CurlTransport: HTTPTransport {
 
     /// Does as `shutdown` and calls `whenClosed` once every descriptor is closed.
     public func shutdown(whenClosed: @escaping @Sendable () -> Void) {
-        core.enter { $0.close(whenClosed: whenClosed) }
+        let mails = mails
+        core.enter { core in
+            core.close { mails.enter { $0.close(whenClosed: whenClosed) } }
+        }
     }
 
     /// The versions of libcurl and its libraries in use, such as `libcurl/7.88.1 OpenSSL/3.0.15`.

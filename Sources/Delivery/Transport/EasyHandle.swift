@@ -8,9 +8,11 @@ final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     let collector = ResponseCollector()
     private let errorText: UnsafeMutablePointer<CChar>
-    /// The headers of the transfer, which libcurl reads and does not copy.
+    /// The headers, or the recipients, of the transfer, which libcurl reads and does not copy.
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var endpoint: Endpoint?
+    /// The mail under way; nil where it is none.
+    private(set) var exchange: MailExchange?
     /// What must never be in a message.
     private var secrets: [String] = []
 
@@ -35,16 +37,35 @@ final class EasyHandle {
         endpoint: Endpoint,
         userAgent: String
     ) throws(TransportFailure) {
+        let options = begin(endpoint, secrets: [request.proxy].compactMap(\.self))
+        try options.setFixed(userAgent: userAgent)
+        try collect(with: options)
+        try options.set(request, endpoint: endpoint)
+        keep(try options.setHeaders(of: request))
+    }
+
+    /// Begins a transfer to an endpoint.
+    func begin(
+        _ endpoint: Endpoint,
+        secrets: [String],
+        exchange: MailExchange? = nil
+    ) -> EasyOptions {
         self.endpoint = endpoint
-        secrets = endpoint.secrets
-        if let proxy = request.proxy { secrets.append(proxy) }
+        self.exchange = exchange
+        self.secrets = endpoint.secrets + secrets
         collector.reset()
         errorText[0] = 0
-        let options = EasyOptions(easy: pointer, host: endpoint.host)
-        try options.setFixed(userAgent: userAgent)
+        return EasyOptions(easy: pointer, host: endpoint.host)
+    }
+
+    /// Tells libcurl where the answer and the error go.
+    func collect(with options: EasyOptions) throws(TransportFailure) {
         try options.collect(with: collector, errorText: errorText)
-        try options.set(request, endpoint: endpoint)
-        headerList = try options.setHeaders(of: request)
+    }
+
+    /// Keeps what libcurl reads during the transfer and does not copy.
+    func keep(_ list: UnsafeMutablePointer<curl_slist>?) {
+        headerList = list
     }
 
     /// Forgets the last transfer, so that neither URL nor body stays in memory.
@@ -53,27 +74,17 @@ final class EasyHandle {
         curl_slist_free_all(headerList)
         headerList = nil
         secrets = []
+        exchange = nil
         collector.reset()
     }
 
     /// What became of a transfer that libcurl reported as ended.
     func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportFailure> {
-        let host = endpoint?.host ?? ""
         if collector.headersTooLarge { return .failure(.tooLarge(host: host)) }
         guard code == CURLE_OK || collector.bodyAbandoned, collector.headersComplete,
             let status = collector.status
         else {
-            return .failure(
-                TransportFailure(
-                    CurlError(
-                        code: code,
-                        text: message(for: code),
-                        host: host,
-                        requestStarted: requestStarted,
-                        status: collector.status
-                    )
-                )
-            )
+            return .failure(failure(code, status: collector.status, requestStarted: requestStarted))
         }
         return .success(
             HTTPResponse(
@@ -83,6 +94,26 @@ final class EasyHandle {
                 truncated: collector.truncated,
                 connectedAddress: string(CURLINFO_PRIMARY_IP),
                 elapsed: .milliseconds(Int64(offset(CURLINFO_TOTAL_TIME_T) / 1000))
+            )
+        )
+    }
+
+    /// The host of the transfer.
+    var host: String { endpoint?.host ?? "" }
+
+    /// What an error of libcurl's means.
+    func failure(
+        _ code: CURLcode,
+        status: Int?,
+        requestStarted: Bool
+    ) -> TransportFailure {
+        TransportFailure(
+            CurlError(
+                code: code,
+                text: message(for: code),
+                host: host,
+                requestStarted: requestStarted,
+                status: status
             )
         )
     }

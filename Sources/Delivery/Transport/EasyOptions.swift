@@ -84,7 +84,7 @@ struct EasyOptions {
         }
     }
 
-    private func set(_ tls: TLSOptions) throws(TransportFailure) {
+    func set(_ tls: TLSOptions) throws(TransportFailure) {
         if let file = tls.caFile {
             try set(CURLOPT_CAINFO, file)
             // The system's directory would else be trusted besides the file.
@@ -111,7 +111,7 @@ struct EasyOptions {
     }
 
     /// libcurl takes zero for "for ever", and a number that it must fit into an `int`.
-    private func milliseconds(_ span: TimeSpan) -> Int {
+    func milliseconds(_ span: TimeSpan) -> Int {
         Int(min(max(span.milliseconds, 1), Int64(Int32.max)))
     }
 
@@ -126,7 +126,7 @@ struct EasyOptions {
         try check(ccurl_easy_setopt_string(easy, option, value), "option \(option.rawValue)")
     }
 
-    private func check(_ code: CURLcode, _ name: String) throws(TransportFailure) {
+    func check(_ code: CURLcode, _ name: String) throws(TransportFailure) {
         guard code == CURLE_OK else {
             throw .system(host: host, problem: "curl_easy_setopt \(name): \(code.text)")
         }

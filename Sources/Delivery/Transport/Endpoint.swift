@@ -13,6 +13,23 @@ struct Endpoint {
 
     /// Reads a URL and holds it to the schemes allowed.
     init(url: String, allowPlainHTTP: Bool) throws(TransportFailure) {
+        try self.init(anyURL: url)
+        switch scheme {
+        case "https": break
+        case "http" where allowPlainHTTP || isLoopback: break
+        default: throw .forbiddenScheme(host: host, scheme: scheme)
+        }
+    }
+
+    /// Reads the URL of a mail server.
+    init(mailURL url: String) throws(TransportFailure) {
+        try self.init(anyURL: url)
+        guard scheme == "smtp" || scheme == "smtps" else {
+            throw .forbiddenScheme(host: host, scheme: scheme)
+        }
+    }
+
+    private init(anyURL url: String) throws(TransportFailure) {
         guard !url.utf8.contains(0) else {
             throw .badURL(problem: "it contains a zero byte")
         }
@@ -43,12 +60,6 @@ struct Endpoint {
         self.port = Self.part(CURLUPART_PORT, of: parts) ?? ""
         let hidden = [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_PATH, CURLUPART_QUERY]
         secrets = hidden.compactMap { Self.part($0, of: parts) }.filter { $0.count > 1 }
-
-        switch self.scheme {
-        case "https": break
-        case "http" where allowPlainHTTP || isLoopback: break
-        default: throw .forbiddenScheme(host: self.host, scheme: self.scheme)
-        }
     }
 
     /// Whether the host is this machine by its very name; what a name resolves to is not asked.

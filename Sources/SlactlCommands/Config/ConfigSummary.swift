@@ -65,15 +65,20 @@ struct ConfigSummary {
         configuration.calendars.values.sorted { $0.name < $1.name }
     }
 
-    /// Of a webhook its host alone: address and secrets are nobody's business here.
+    /// Of an address its host alone: the rest and secrets are nobody's business here.
     private var channels: [(name: String, kind: String, host: String?, place: String)] {
         configuration.channels.sorted { $0.key < $1.key }.map { name, settings in
-            guard case .webhook(let webhook) = settings else {
+            switch settings {
+            case .webhook(let webhook):
+                let host = Self.host(of: webhook.url)
+                let signed = webhook.secrets.isEmpty ? ", unsigned" : ""
+                return (name, settings.kind, host, " to \(host)\(signed)")
+            case .email(let mail):
+                let host = Self.host(of: mail.url)
+                return (name, settings.kind, host, " to \(host)")
+            case .console, .journal:
                 return (name, settings.kind, nil, "")
             }
-            let host = Self.host(of: webhook.url)
-            let signed = webhook.secrets.isEmpty ? ", unsigned" : ""
-            return (name, settings.kind, host, " to \(host)\(signed)")
         }
     }
 

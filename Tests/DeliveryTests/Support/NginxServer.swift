@@ -113,7 +113,7 @@ final class NginxServer {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    private static func canConnect(to port: UInt16) -> Bool {
+    static func canConnect(to port: UInt16) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = loopback(port: port)

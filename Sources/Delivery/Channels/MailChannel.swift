@@ -1,0 +1,186 @@
+public import BusinessTime
+import Foundation
+public import Logging
+
+/// What a mail channel is told by the configuration.
+public struct MailSettings: Sendable {
+    /// The server: `smtp://host:587` or `smtps://host`.
+    public var url: String
+    /// Who the mails are from.
+    public var from: MailAddress
+    /// Who gets every mail, besides those it is for.
+    public var to: [MailAddress]
+    /// Whom to log in as; nobody where nil.
+    public var username: String?
+    /// What to log in with.
+    public var password: String?
+    /// Certificates to trust in place of the system's.
+    public var tls: TLSOptions
+    /// Whether STARTTLS is done without where a server that is not this machine has none.
+    public var allowPlain: Bool
+    /// How long one attempt may take.
+    public var timeout: TimeSpan
+
+    /// Makes settings.
+    public init(
+        url: String,
+        from: MailAddress,
+        to: [MailAddress] = [],
+        username: String? = nil,
+        password: String? = nil,
+        tls: TLSOptions = TLSOptions(),
+        allowPlain: Bool = false,
+        timeout: TimeSpan = .seconds(30)
+    ) {
+        self.url = url
+        self.from = from
+        self.to = to
+        self.username = username
+        self.password = password
+        self.tls = tls
+        self.allowPlain = allowPlain
+        self.timeout = timeout
+    }
+
+    /// Nobody listens between this machine and itself, and a mail server there rarely has a
+    /// certificate for that name: so STARTTLS is asked of it only with a file to check it by.
+    var encryption: MailRequest.Encryption {
+        let isLoopback = (try? Endpoint(mailURL: url))?.isLoopback ?? false
+        if isLoopback { return tls.caFile == nil ? .none : .required }
+        return allowPlain ? .ifOffered : .required
+    }
+}
+
+/// Sends messages as mail to the persons they are for.
+public struct MailChannel: Channel {
+    private let name: String
+    private let settings: MailSettings
+    private let transport: any MailTransport
+    private let renderer: MessageRenderer
+    private let logger: Logger
+    private let mentions: @Sendable ([AlertMessage.Recipient]) -> [Mention]
+
+    /// Makes a channel over a transport.
+    ///
+    /// - Parameters:
+    ///   - name: the channel's name, for the log.
+    ///   - settings: what the configuration says.
+    ///   - transport: what sends the mails.
+    ///   - renderer: what words them.
+    ///   - logger: where an address that was refused among others is told.
+    ///   - mentions: the addresses of those a message is for.
+    public init(
+        name: String,
+        settings: MailSettings,
+        transport: any MailTransport,
+        renderer: MessageRenderer,
+        logger: Logger,
+        mentions: @escaping @Sendable ([AlertMessage.Recipient]) -> [Mention]
+    ) {
+        self.name = name
+        self.settings = settings
+        self.transport = transport
+        self.renderer = renderer
+        self.logger = logger
+        self.mentions = mentions
+    }
+
+    /// How many mails it has under way at once.
+    public var parallel: Int { 4 }
+
+    /// The server it talks to.
+    public var target: String {
+        (try? Endpoint(mailURL: settings.url))?.host ?? "an unreadable address"
+    }
+
+    /// Each person alone.
+    public var audience: Audience { .persons }
+
+    /// Sends a parcel as one mail to all it is for.
+    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        guard
+            let message = try? AlertMessage.decoder.decode(
+                AlertMessage.self,
+                from: Data(parcel.body)
+            )
+        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        let to = recipients(of: message)
+        guard !to.isEmpty else {
+            let roles = message.data.recipients.map(\.role).joined(separator: ", ")
+            return report(
+                .permanent(reason: "nobody has a mail address: \(roles); and 'to' names nobody")
+            )
+        }
+        let rendered = renderer.render(message, as: .plain)
+        let mail = MailMessage(
+            id: parcel.id,
+            from: settings.from,
+            to: to,
+            subject: rendered.title,
+            date: message.timestamp,
+            text: Self.text(of: rendered)
+        )
+        let request = MailRequest(
+            url: settings.url,
+            username: settings.username,
+            password: settings.password,
+            sender: settings.from.address,
+            recipients: to.map(\.address),
+            message: mail.bytes,
+            encryption: settings.encryption,
+            timeout: settings.timeout,
+            connectTimeout: min(settings.timeout, .seconds(10)),
+            tls: settings.tls
+        )
+        let (id, name, logger) = (parcel.id, name, logger)
+        transport.send(request) { result in
+            if case .success(let response) = result, response.isTaken {
+                for refusal in response.refusals {
+                    logger.warning(
+                        "mail taken, but not for everybody: \(refusal)",
+                        metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(id)"]
+                    )
+                }
+            }
+            report(MailOutcome.classify(result))
+        }
+    }
+
+    /// Everybody the message is for, each address once.
+    private func recipients(of message: AlertMessage) -> [MailAddress] {
+        let named = mentions(message.data.recipients).compactMap { mention in
+            MailAddress(name: mention.name, address: mention.handle)
+        }
+        var seen: Set<String> = []
+        return (named + settings.to).filter { seen.insert($0.address.lowercased()).inserted }
+    }
+
+    private static func text(of message: RenderedMessage) -> [String] {
+        var lines = [message.title, ""]
+        for row in message.rows {
+            lines += row.split(separator: "\n").map(String.init) + [""]
+        }
+        lines += message.footer
+        if let url = message.url { lines += ["", url] }
+        return lines
+    }
+}
+
+extension MailSettings {
+    /// What is wrong with a server's address, without repeating it; nil where nothing is.
+    public static func problem(url: String) -> String? {
+        do throws(TransportFailure) {
+            let endpoint = try Endpoint(mailURL: url)
+            if url.contains("@") {
+                return "name and password do not belong in the address; use 'username' and "
+                    + "'password_credential' or 'password_file'"
+            }
+            return endpoint.secrets.isEmpty ? nil : "the address ends with the host or the port"
+        } catch {
+            if case .forbiddenScheme(_, let scheme) = error {
+                return "'\(scheme)' is neither smtp nor smtps"
+            }
+            return "\(error)"
+        }
+    }
+}
