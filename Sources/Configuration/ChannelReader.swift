@@ -1,22 +1,23 @@
 import BusinessTime
 import Delivery
-import Foundation
 import ServiceLevels
 
 extension ConfigurationReader {
     /// Reads the channels: `{hook: {type: webhook, url: …, secret_file: …}}`.
-    func readChannels(_ place: Place?) -> [String: ChannelSettings] {
+    ///
+    /// - Returns: the channels without fault, and the names of all.
+    func readChannels(
+        _ place: Place?
+    ) -> (channels: [String: ChannelSettings], names: Set<String>) {
         var channels: [String: ChannelSettings] = [:]
-        for (name, value) in place?.entries ?? [] {
-            channels[name] = readChannel(value)
-        }
-        return channels
+        let entries = place?.entries ?? []
+        for (name, value) in entries { channels[name] = readChannel(value) }
+        return (channels, Set(entries.map(\.name)))
     }
 
     private func readChannel(_ place: Place) -> ChannelSettings? {
         let fields = Fields(place)
         guard let type = fields.required("type"), let kind = type.text else { return nil }
-        let kinds = ["webhook", "email", "console", "journal"]
         let settings: ChannelSettings?
         switch kind {
         case "console": settings = .console
@@ -24,32 +25,24 @@ extension ConfigurationReader {
         case "email": settings = readMail(fields).map(ChannelSettings.email)
         case "webhook": settings = readWebhook(fields).map(ChannelSettings.webhook)
         default:
-            let hint = nearestName(to: kind, in: kinds).map { "; did you mean '\($0)'?" } ?? ""
-            type.report("'\(kind)' is none of \(kinds.joined(separator: ", "))\(hint)")
-            return nil
+            guard let vendor = ChatVendor(rawValue: kind) else {
+                let kinds =
+                    ["webhook", "email", "console", "journal"] + ChatVendor.allCases.map(\.rawValue)
+                let hint = nearestName(to: kind, in: kinds).map { "; did you mean '\($0)'?" } ?? ""
+                type.report("'\(kind)' is none of \(kinds.joined(separator: ", "))\(hint)")
+                return nil
+            }
+            settings = readChat(vendor, fields).map(ChannelSettings.chat)
         }
         fields.finish()
         return settings
     }
 
     private func readWebhook(_ fields: Fields) -> WebhookSettings? {
-        let secrets = [
-            readSecret(fields, credential: "secret_credential", file: "secret_file"),
-            readSecret(
-                fields,
-                credential: "former_secret_credential",
-                file: "former_secret_file"
-            ),
-        ].compactMap(\.self)
+        let secrets = ["secret", "former_secret"].compactMap { readWebhookSecret($0, fields) }
         let unsigned = fields["unsigned"]?.flag ?? false
-        let plain = fields["allow_plain_http"]?.flag ?? false
         let address = fields.required("url")
-        let caFile = fields["ca_file"]?.text.map(files.path(of:))
-        let certificate = fields["client_certificate_file"]?.text.map(files.path(of:))
-        let key = fields["client_key_file"]?.text.map(files.path(of:))
-        let proxy = fields["proxy"]?.text
-        let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(15)
-        if timeout > .minutes(1) { fields.place.report("'timeout' may be a minute at most") }
+        let connection = readConnection(fields)
         if secrets.isEmpty, !unsigned, fields.place.diagnostics.issues.isEmpty {
             fields.place.report(
                 "has no 'secret_credential' or 'secret_file' to sign with; "
@@ -57,56 +50,36 @@ extension ConfigurationReader {
             )
         }
         guard let address, let url = address.text else { return nil }
-        if let problem = HTTPAddress.problem(url, allowPlainHTTP: plain) {
+        if let problem = HTTPAddress.problem(url, allowPlainHTTP: connection.allowPlainHTTP) {
             address.report(problem)
         }
-        return WebhookSettings(
-            url: url,
-            secrets: secrets,
-            tls: TLSOptions(caFile: caFile, certificateFile: certificate, keyFile: key),
-            proxy: proxy,
-            allowPlainHTTP: plain,
-            timeout: timeout
-        )
+        return WebhookSettings(url: url, secrets: secrets, connection: connection)
     }
 
-    private func readSecret(
-        _ fields: Fields,
-        credential: String,
-        file: String
-    ) -> WebhookSecret? {
-        guard let place = fields[credential] ?? fields[file], let name = place.text else {
-            return nil
-        }
-        let isCredential = place.key.hasSuffix(credential)
-        let text: String
-        switch secrets {
-        case .none:
-            // Well-formed and of no use: nothing is signed with it.
-            text = "whsec_" + String(repeating: "A", count: 32)
-        case .files where isCredential:
-            place.report("credential '\(name)': \(MissingCredential())")
-            return nil
-        case .credentials(let read) where isCredential:
-            do {
-                text = try read(name)
-            } catch {
-                place.report("credential '\(name)': \(error)")
-                return nil
-            }
-        case .files, .credentials:
-            let path = files.path(of: name)
-            guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
-                place.report("cannot read the secret in \(path)")
-                return nil
-            }
-            text = String(decoding: data, as: UTF8.self)
-        }
+    private func readWebhookSecret(_ name: String, _ fields: Fields) -> WebhookSecret? {
+        let standIn = "whsec_" + String(repeating: "A", count: 32)
+        guard let secret = readSecret(name, in: fields, standIn: standIn) else { return nil }
         do {
-            return try WebhookSecret(text)
+            return try WebhookSecret(secret.text)
         } catch {
-            place.report("\(error)")
+            secret.place.report("\(error)")
             return nil
         }
+    }
+
+    /// Reads what all that is reached by HTTP have in common.
+    func readConnection(_ fields: Fields) -> ConnectionSettings {
+        let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(15)
+        if timeout > .minutes(1) { fields.place.report("'timeout' may be a minute at most") }
+        return ConnectionSettings(
+            tls: TLSOptions(
+                caFile: fields["ca_file"]?.text.map(files.path(of:)),
+                certificateFile: fields["client_certificate_file"]?.text.map(files.path(of:)),
+                keyFile: fields["client_key_file"]?.text.map(files.path(of:))
+            ),
+            proxy: fields["proxy"]?.text,
+            allowPlainHTTP: fields["allow_plain_http"]?.flag ?? false,
+            timeout: timeout
+        )
     }
 }

@@ -55,6 +55,9 @@ public struct Configuration: Sendable {
     var attributePlaces: [String: ConfigurationError.Issue]
     /// Things that work but hardly as meant, to be told at start and by `config check`.
     public var warnings: [String]
+    /// The keys of secrets that could not be had, something well-formed standing in for them:
+    /// `channels.desk.url_credential`.
+    public var standIns: [String]
 }
 
 extension Configuration {
@@ -96,6 +99,8 @@ public enum ChannelSettings: Sendable {
     case webhook(WebhookSettings)
     /// Mail by SMTP.
     case email(MailSettings)
+    /// A room of a chat.
+    case chat(ChatSettings)
     /// Lines on standard output.
     case console
     /// Lines in the journal.
@@ -106,8 +111,28 @@ public enum ChannelSettings: Sendable {
         switch self {
         case .webhook: "webhook"
         case .email: "email"
+        case .chat(let chat): chat.vendor.rawValue
         case .console: "console"
         case .journal: "journal"
+        }
+    }
+
+    /// Where it posts to, a secret; nil where it does not post.
+    public var address: String? {
+        switch self {
+        case .webhook(let webhook): webhook.url
+        case .email(let mail): mail.url
+        case .chat(let chat): chat.url
+        case .console, .journal: nil
+        }
+    }
+
+    /// Whether it signs what it posts; nil where that cannot be asked of it.
+    public var isSigned: Bool? {
+        switch self {
+        case .webhook(let webhook): !webhook.secrets.isEmpty
+        case .chat(let chat): chat.vendor.canSign ? chat.secret != nil : nil
+        case .email, .console, .journal: nil
         }
     }
 }
@@ -117,6 +142,8 @@ extension ChannelSettings {
     public var audience: Audience {
         switch self {
         case .webhook, .console, .journal: .program
+        case .chat: .room
+        case .email: .persons
         }
     }
 }

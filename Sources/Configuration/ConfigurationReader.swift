@@ -69,8 +69,8 @@ struct ConfigurationReader {
         let templates = TemplateReader(files: files, diagnostics: diagnostics)
             .read(fields["templates"])
         let control = readControl(fields["control"])
-        let channels = readChannels(fields["channels"])
-        let roles = RoleReader(channels: channels).read(fields["roles"])
+        let (channels, channelNames) = readChannels(fields["channels"])
+        let roles = RoleReader(channels: channelNames).read(fields["roles"])
         let routes = roles.routes
         let administrators =
             fields["administrators"].map { checkedRoles($0, known: Set(routes.roles.keys)) }
@@ -131,7 +131,8 @@ struct ConfigurationReader {
                     kinds: channels.mapValues(\.kind),
                     policies: sources.map(\.policy),
                     administrators: administrators
-                ).warnings
+                ).warnings,
+            standIns: diagnostics.standIns
         )
     }
 

@@ -9,6 +9,11 @@ final class Diagnostics {
     /// Where each attribute of a ticket is first named.
     private(set) var attributes: [String: ConfigurationError.Issue] = [:]
 
+    /// The keys of secrets that something stands in for.
+    private(set) var standIns: [String] = []
+
+    func noteStandIn(at place: Place) { standIns.append(place.key) }
+
     func warn(_ message: String, at place: Place) {
         warnings.append(issue(message, file: place.file, key: place.key, at: place.node.mark))
     }

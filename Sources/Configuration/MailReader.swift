@@ -1,6 +1,5 @@
 import BusinessTime
 import Delivery
-import Foundation
 import ServiceLevels
 
 extension ConfigurationReader {
@@ -44,41 +43,11 @@ extension ConfigurationReader {
 
     /// The password as the credential or the file has it, without a line's end.
     private func readPassword(_ fields: Fields) -> String? {
-        let credential = fields["password_credential"]
-        let file = fields["password_file"]
-        if credential != nil, let file {
-            file.report("is given beside 'password_credential'; one of them is enough")
-        }
-        guard let place = credential ?? file, let name = place.text else { return nil }
-        var text: String
-        switch secrets {
-        case .none: return "unread"
-        case .files where credential != nil:
-            place.report(
-                "credential '\(name)': credentials are there only in the service; use "
-                    + "'password_file' to try it by hand"
-            )
-            return nil
-        case .credentials(let read) where credential != nil:
-            do {
-                text = try read(name)
-            } catch {
-                place.report("credential '\(name)': \(error)")
-                return nil
-            }
-        case .files, .credentials:
-            let path = files.path(of: name)
-            guard let data = FileManager.default.contents(atPath: path), data.count <= 4096,
-                let contents = String(data: data, encoding: .utf8)
-            else {
-                place.report("cannot read the password in \(path)")
-                return nil
-            }
-            text = contents
-        }
+        guard let secret = readSecret("password", in: fields, standIn: "unread") else { return nil }
+        var text = secret.text
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.isEmpty, !text.contains(where: { $0.isNewline || $0 == "\0" }) else {
-            place.report("the password must be one line")
+            secret.place.report("the password must be one line")
             return nil
         }
         return text

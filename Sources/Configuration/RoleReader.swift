@@ -3,8 +3,8 @@ import ServiceLevels
 
 /// Reads the roles: `owner: [desk]`, or `{from: [{roster: night}], channels: [desk]}`.
 struct RoleReader {
-    /// The channels that there are.
-    let channels: [String: ChannelSettings]
+    /// The names of the channels that there are, faulty ones too.
+    let channels: Set<String>
 
     /// Reads the channels of the roles, and finds where their sources stand.
     func read(_ place: Place?) -> (routes: Routes, sources: [(role: String, place: Place)]) {
@@ -26,8 +26,8 @@ struct RoleReader {
     private func names(_ place: Place) -> [String] {
         place.items.compactMap { item in
             guard let name = item.text else { return nil }
-            if channels[name] == nil {
-                item.reportUnknown("channel", name, among: channels.keys)
+            if !channels.contains(name) {
+                item.reportUnknown("channel", name, among: channels)
             }
             return name
         }

@@ -5,6 +5,9 @@ public enum SecretSource {
     case credentials((String) throws -> String)
     /// From files only: there are no credentials outside the service.
     case files
+    /// From files, and from credentials as far as they are there: something well-formed stands in
+    /// for the others, and `Configuration.standIns` says for which.
+    case available((String) -> String?)
     /// From nowhere: whoever looks at a configuration needs no secrets, and may not read them.
     case none
 }

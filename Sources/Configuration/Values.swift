@@ -1,4 +1,5 @@
 import BusinessTime
+import Delivery
 public import ServiceLevels
 
 /// Reads a length of time such as `4h`, `15min`, `1h 30min`, `90s`, `2w`.
@@ -97,4 +98,16 @@ extension Substring {
     fileprivate var trimmingSpaces: String {
         String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
+}
+
+/// Reads how many messages a receiver takes, such as `18/min`.
+func parseAllowance(_ text: String) throws(ValueError) -> Allowance {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        .map(\.trimmingSpaces)
+    guard parts.count == 2, let count = Int(parts[0]), (1...10_000).contains(count),
+        let window = try? parsePositiveSpan(
+            parts[1].first.map { "0"..."9" ~= $0 } == true ? parts[1] : "1" + parts[1]
+        )
+    else { throw ValueError("'\(text)' is no allowance; write it like 18/min or 5/10s") }
+    return Allowance(messages: count, per: window)
 }

@@ -43,7 +43,7 @@ extension Watchdog {
     /// Records a silence.
     public func silence(_ silence: Silence) throws -> Silence {
         defer { show() }
-        return try engine.silence(silence)
+        return try engine.silence(silence, now: clock())
     }
 
     /// Ends a silence; false where there was none.

@@ -8,18 +8,10 @@ import Watchdog
 
 extension Configuration {
     /// The channels that the files name, over one transport.
-    func makeChannels(
-        transport: any HTTPTransport & MailTransport
-    ) -> [String: any Channel] {
-        let renderer = MessageRenderer(templates: templates, language: language, zone: zone)
-        return Dictionary(
-            uniqueKeysWithValues: channels.map { name, settings in
-                (
-                    name,
-                    settings.makeChannel(name: name, transport: transport, renderer: renderer)
-                )
-            }
-        )
+    func makeChannels(transport: any HTTPTransport & MailTransport) -> [String: any Channel] {
+        channels.keys.reduce(into: [:]) { made, name in
+            made[name] = makeChannel(name, transport: transport)
+        }
     }
 
     /// What the engine judges by, in shadow mode also where only the command line asks for it.
@@ -78,28 +70,5 @@ struct NeedsRestart: Error, CustomStringConvertible {
 
     var description: String {
         "\(what) changed, which takes a restart: systemctl restart slawatchd"
-    }
-}
-
-extension ChannelSettings {
-    fileprivate func makeChannel(
-        name: String,
-        transport: any HTTPTransport & MailTransport,
-        renderer: MessageRenderer
-    ) -> any Channel {
-        switch self {
-        case .email(let settings):
-            MailChannel(
-                name: name,
-                settings: settings,
-                transport: transport,
-                renderer: renderer,
-                logger: Logger(label: "channel.\(name)"),
-                mentions: { _ in [] }
-            )
-        case .webhook(let settings): WebhookChannel(settings: settings, transport: transport)
-        case .console: ConsoleChannel()
-        case .journal: JournalChannel(name: name, logger: Logger(label: "channel.\(name)"))
-        }
     }
 }

@@ -60,3 +60,23 @@ struct EndpointTests {
         }
     }
 }
+
+struct HTTPAddressTests {
+    @Test(
+        arguments: [
+            ("https://hooks.example.com/x", "hooks.example.com"),
+            ("https://a:b@hooks.example.com:8443?x", "hooks.example.com"),
+            ("http://[::1]:80/x", "[::1]"), ("http://127.0.0.1", "127.0.0.1"), ("nonsense", nil),
+        ] as [(String, String?)]
+    )
+    func host_isAllOfAnAddressThatIsShown(url: String, host: String?) {
+        #expect(HTTPAddress.host(of: url) == host)
+    }
+
+    @Test func problem_namesHostAndRemedyAlone() {
+        #expect(HTTPAddress.problem("https://a.example/TOKEN", allowPlainHTTP: false) == nil)
+        let problem = HTTPAddress.problem("http://a.example/TOKEN", allowPlainHTTP: false)
+        #expect(problem?.contains("http to a.example is not encrypted") == true)
+        #expect(problem?.contains("TOKEN") == false)
+    }
+}

@@ -18,12 +18,13 @@ struct MailChannelTests {
         _ kind: AlertKind = .breach,
         transport: (any MailTransport)? = nil
     ) async throws -> DeliveryOutcome {
+        let renderer = try MessageRendererTests.renderer(.chinese)
         let channel = MailChannel(
             name: "mail",
             settings: settings,
             transport: try transport ?? CurlTransport(version: "0"),
-            renderer: try MessageRendererTests.renderer(.chinese),
             logger: journal.logger,
+            render: { renderer.render($0, as: $1) },
             mentions: { _ in handles.map { Mention(handle: $0, name: "李明") } }
         )
         let body = try MessageGoldenTests.body(kind, .chinese)

@@ -25,21 +25,21 @@ public struct ChatChannel: Channel {
     ///   - name: what the configuration calls it.
     ///   - settings: where it leads and how.
     ///   - transport: what sends requests.
-    ///   - logger: where a message that had to be shortened is told of.
+    ///   - logger: where a message that had to be shortened is told of; its own where nil.
     ///   - render: puts messages into words.
     ///   - mentions: finds how the chat knows those a message is for.
     public init(
         name: String,
         settings: ChatSettings,
         transport: any HTTPTransport,
-        logger: Logger,
+        logger: Logger? = nil,
         render: @escaping Render,
         mentions: @escaping FindMentions
     ) {
         self.name = name
         self.settings = settings
         self.transport = transport
-        self.logger = logger
+        self.logger = logger ?? Logger(label: "channel.\(name)")
         self.render = render
         findMentions = mentions
         format = settings.vendor.format(secret: settings.secret)

@@ -6,10 +6,10 @@ public struct JournalChannel: Channel {
     private let name: String
     private let logger: Logger
 
-    /// Makes a channel of a name over a logger.
-    public init(name: String, logger: Logger) {
+    /// Makes a channel of a name over a logger, its own where none is given.
+    public init(name: String, logger: Logger? = nil) {
         self.name = name
-        self.logger = logger
+        self.logger = logger ?? Logger(label: "channel.\(name)")
     }
 
     /// One at a time, in order.

@@ -56,7 +56,7 @@ public struct MailChannel: Channel {
     private let name: String
     private let settings: MailSettings
     private let transport: any MailTransport
-    private let renderer: MessageRenderer
+    private let render: ChatChannel.Render
     private let logger: Logger
     private let mentions: @Sendable ([AlertMessage.Recipient]) -> [Mention]
 
@@ -66,22 +66,22 @@ public struct MailChannel: Channel {
     ///   - name: the channel's name, for the log.
     ///   - settings: what the configuration says.
     ///   - transport: what sends the mails.
-    ///   - renderer: what words them.
-    ///   - logger: where an address that was refused among others is told.
+    ///   - logger: where an address that was refused among others is told; its own where nil.
+    ///   - render: puts messages into words.
     ///   - mentions: the addresses of those a message is for.
     public init(
         name: String,
         settings: MailSettings,
         transport: any MailTransport,
-        renderer: MessageRenderer,
-        logger: Logger,
+        logger: Logger? = nil,
+        render: @escaping ChatChannel.Render,
         mentions: @escaping @Sendable ([AlertMessage.Recipient]) -> [Mention]
     ) {
         self.name = name
         self.settings = settings
         self.transport = transport
-        self.renderer = renderer
-        self.logger = logger
+        self.render = render
+        self.logger = logger ?? Logger(label: "channel.\(name)")
         self.mentions = mentions
     }
 
@@ -111,7 +111,7 @@ public struct MailChannel: Channel {
                 .permanent(reason: "nobody has a mail address: \(roles); and 'to' names nobody")
             )
         }
-        let rendered = renderer.render(message, as: .plain)
+        let rendered = render(message, .plain)
         let mail = MailMessage(
             id: parcel.id,
             from: settings.from,

@@ -1,5 +1,3 @@
-public import BusinessTime
-
 /// What a webhook channel is told by the configuration.
 public struct WebhookSettings: Sendable {
     /// Where to post.
@@ -13,19 +11,11 @@ public struct WebhookSettings: Sendable {
     public init(
         url: String,
         secrets: [WebhookSecret],
-        tls: TLSOptions = TLSOptions(),
-        proxy: String? = nil,
-        allowPlainHTTP: Bool = false,
-        timeout: TimeSpan = .seconds(15)
+        connection: ConnectionSettings = ConnectionSettings()
     ) {
         self.url = url
         self.secrets = secrets
-        connection = ConnectionSettings(
-            tls: tls,
-            proxy: proxy,
-            allowPlainHTTP: allowPlainHTTP,
-            timeout: timeout
-        )
+        self.connection = connection
     }
 }
 

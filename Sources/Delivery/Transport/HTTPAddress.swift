@@ -1,8 +1,9 @@
 /// What may be said of an address; the rest of it may be secret.
 public enum HTTPAddress {
-    /// Its host; nil where it has none.
+    /// Its host, of a mail server too; nil where it has none.
     public static func host(of url: String) -> String? {
-        try? Endpoint(url: url, allowPlainHTTP: true).host
+        (try? Endpoint(url: url, allowPlainHTTP: true))?.host
+            ?? (try? Endpoint(mailURL: url))?.host
     }
 
     /// Whether it leads to this very machine.

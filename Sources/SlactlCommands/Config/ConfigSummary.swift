@@ -68,17 +68,11 @@ struct ConfigSummary {
     /// Of an address its host alone: the rest and secrets are nobody's business here.
     private var channels: [(name: String, kind: String, host: String?, place: String)] {
         configuration.channels.sorted { $0.key < $1.key }.map { name, settings in
-            switch settings {
-            case .webhook(let webhook):
-                let host = Self.host(of: webhook.url)
-                let signed = webhook.secrets.isEmpty ? ", unsigned" : ""
-                return (name, settings.kind, host, " to \(host)\(signed)")
-            case .email(let mail):
-                let host = Self.host(of: mail.url)
-                return (name, settings.kind, host, " to \(host)")
-            case .console, .journal:
+            guard let host = configuration.host(of: name) else {
                 return (name, settings.kind, nil, "")
             }
+            let signed = settings.isSigned == false ? ", unsigned" : ""
+            return (name, settings.kind, host, " to \(host)\(signed)")
         }
     }
 
@@ -103,15 +97,6 @@ struct ConfigSummary {
             counts.append("fallback \(people.fallback.joined(separator: ", "))")
         }
         return [counts.joined(separator: ", ")]
-    }
-
-    /// The host of an address, without user, port, path and query.
-    static func host(of url: String) -> String {
-        guard let scheme = url.firstRange(of: "://") else { return "" }
-        let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
-        let address = authority.split(separator: "@").last ?? ""
-        if address.hasPrefix("[") { return address.prefix { $0 != "]" } + "]" }
-        return String(address.prefix { $0 != ":" })
     }
 
     /// The summary for programs.

@@ -20,7 +20,11 @@ final class PostOffice {
         let (stream, continuation) = AsyncStream.makeStream(of: (Int64, DeliveryOutcome).self)
         outcomes = stream
         ledger = try Ledger(directory: path, now: now)
-        let settings = WebhookSettings(url: url, secrets: [], timeout: .seconds(2))
+        let settings = WebhookSettings(
+            url: url,
+            secrets: [],
+            connection: ConnectionSettings(timeout: .seconds(2))
+        )
         let channel = WebhookChannel(settings: settings, transport: try CurlTransport(version: "0"))
         courier = Courier(
             ledger: ledger,

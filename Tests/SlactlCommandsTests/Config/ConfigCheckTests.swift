@@ -64,13 +64,4 @@ struct ConfigCheckTests {
             )
         )
     }
-
-    @Test(arguments: [
-        ("https://hooks.example.com/x", "hooks.example.com"),
-        ("https://a:b@hooks.example.com:8443?x", "hooks.example.com"),
-        ("http://[::1]:80/x", "[::1]"), ("http://127.0.0.1", "127.0.0.1"), ("nonsense", ""),
-    ])
-    func host_isAllOfAnAddressThatIsShown(url: String, host: String) {
-        #expect(ConfigSummary.host(of: url) == host)
-    }
 }

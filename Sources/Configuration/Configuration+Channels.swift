@@ -1,0 +1,67 @@
+public import Delivery
+import People
+public import ServiceLevels
+
+extension Configuration {
+    /// A channel as the files describe it; nil where they name none so.
+    ///
+    /// - Parameters:
+    ///   - name: what the files call it.
+    ///   - transport: what sends requests.
+    ///   - render: puts messages into words for a room; by the templates where nil.
+    /// - Returns: the channel.
+    public func makeChannel(
+        _ name: String,
+        transport: any HTTPTransport & MailTransport,
+        render: ChatChannel.Render? = nil
+    ) -> (any Channel)? {
+        switch channels[name] {
+        case nil: nil
+        case .webhook(let settings)?: WebhookChannel(settings: settings, transport: transport)
+        case .chat(let settings)?:
+            ChatChannel(
+                name: name,
+                settings: settings,
+                transport: transport,
+                render: render ?? makeRenderer(),
+                mentions: makeMentions(channel: name, type: settings.vendor.rawValue)
+            )
+        case .email(let settings)?:
+            MailChannel(
+                name: name,
+                settings: settings,
+                transport: transport,
+                render: render ?? makeRenderer(),
+                mentions: makeMentions(channel: name, type: "email")
+            )
+        case .console?: ConsoleChannel()
+        case .journal?: JournalChannel(name: name)
+        }
+    }
+
+    /// What puts messages into words by the templates.
+    ///
+    /// - Parameter language: the language of the words; the configuration's own where nil.
+    /// - Returns: a function of a message and a markup.
+    public func makeRenderer(language: Language? = nil) -> ChatChannel.Render {
+        let renderer = MessageRenderer(
+            templates: templates,
+            language: language ?? self.language,
+            zone: zone
+        )
+        return { renderer.render($0, as: $1) }
+    }
+
+    /// What finds how a chat knows the persons that a message is for.
+    private func makeMentions(channel: String, type: String) -> ChatChannel.FindMentions {
+        let people = people
+        return { recipients in
+            recipients.compactMap { recipient in
+                guard let person = recipient.id.flatMap({ people.persons[$0] }),
+                    let handle = person.handle(channel: channel, type: type)
+                else { return nil }
+                return Mention(handle: handle, name: person.name)
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+
+/// A secret as it was found, with where the configuration names it.
+struct SecretText {
+    var text: String
+    var place: Place
+}
+
+extension ConfigurationReader {
+    /// Reads the secret that `NAME_credential` or `NAME_file` names.
+    ///
+    /// - Parameters:
+    ///   - name: what stands before `_credential` and `_file`.
+    ///   - fields: where they stand.
+    ///   - standIn: what is well-formed and of no use: nothing is signed with it or sent to it.
+    /// - Returns: the secret and where it is named; nil where there is none, or a report.
+    func readSecret(_ name: String, in fields: Fields, standIn: String) -> SecretText? {
+        let credential = fields["\(name)_credential"]
+        let file = fields["\(name)_file"]
+        if let credential, file != nil {
+            credential.report("'\(name)_file' is there too; only one of them can hold")
+        }
+        guard let place = credential ?? file, let named = place.text else { return nil }
+        switch secrets {
+        case .none:
+            diagnostics.noteStandIn(at: place)
+            return SecretText(text: standIn, place: place)
+        case .files where credential != nil:
+            place.report("credential '\(named)': \(MissingCredential())")
+            return nil
+        case .available(let read) where credential != nil:
+            let text = read(named)
+            if text == nil { diagnostics.noteStandIn(at: place) }
+            return SecretText(text: text ?? standIn, place: place)
+        case .credentials(let read) where credential != nil:
+            do {
+                return SecretText(text: try read(named), place: place)
+            } catch {
+                place.report("credential '\(named)': \(error)")
+                return nil
+            }
+        case .files, .available, .credentials:
+            let path = files.path(of: named)
+            guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
+                place.report("cannot read the secret in \(path)")
+                return nil
+            }
+            return SecretText(text: String(decoding: data, as: UTF8.self), place: place)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import Configuration
+import Delivery
+
+extension Configuration {
+    /// The host that a channel posts to; nil where it does not post.
+    ///
+    /// Of a credential that only the service has, that it is one.
+    func host(of channel: String) -> String? {
+        guard let address = channels[channel]?.address else { return nil }
+        let isUnknown = standIns.contains { key in
+            ["url", "token"].contains { key.hasPrefix("channels.\(channel).\($0)_") }
+        }
+        return isUnknown ? "a credential's address" : HTTPAddress.host(of: address)
+    }
+}
