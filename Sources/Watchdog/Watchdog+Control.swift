@@ -1,13 +1,29 @@
 public import BusinessTime
+import Dispatch
 public import Ledger
 
 /// What is asked of the daemon while it runs; each call ends with a wake-up, so that it shows at
 /// once.
 extension Watchdog {
-    /// How the watch and the channels stand.
+    /// How long a report is good for, where nobody changed anything.
+    private static let reportInterval = TimeSpan.seconds(1)
+
+    /// How the watch and the channels stand, by now or a second ago.
     public func report() -> WatchReport {
+        let moment = DispatchTime.now()
+        let age = UInt64(Self.reportInterval.milliseconds) * 1_000_000
+        if let reported,
+            moment.uptimeNanoseconds - reported.moment.uptimeNanoseconds < age
+        {
+            return reported.report
+        }
         let now = clock()
-        return WatchReport(status: engine.status(now: now), channels: engine.channels(now: now))
+        let report = WatchReport(
+            status: engine.status(now: now),
+            channels: engine.channels(now: now)
+        )
+        reported = (moment, report)
+        return report
     }
 
     /// What calls may name.

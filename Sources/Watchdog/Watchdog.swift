@@ -25,6 +25,8 @@ public actor Watchdog {
     private var isStopping = false
     private var isWakeQueued = false
     private var lastStatus: DispatchTime?
+    /// What was last reported; whoever asks without end must not have it worked out without end.
+    var reported: (moment: DispatchTime, report: WatchReport)?
     private var expected: (wall: Instant, monotonic: DispatchTime)?
 
     /// How often at most the status is worked out for `STATUS=`.
@@ -123,6 +125,7 @@ public actor Watchdog {
     /// Wakes the engine and has the status told at once: somebody changed something.
     func show() {
         lastStatus = nil
+        reported = nil
         wake()
     }
 

@@ -133,10 +133,12 @@ struct ProtocolTests {
         try harness.addTicket("T-1")
         let made = try await harness.call(
             "acknowledge",
-            #"{"ticket":"T-1","clock":"first_response","note":"on it"}"#
+            #"{"ticket":"T-1","clock":"first_response","note":"on it, 13812345678"}"#
         )
         #expect(made.contains(#""by":"4242424","clock":"first_response""#))
-        #expect(try await harness.call("acknowledgements").contains(#""note":"on it""#))
+        #expect(
+            try await harness.call("acknowledgements").contains(#""note":"on it, 138****5678""#)
+        )
         #expect(
             try await harness.call("unacknowledge", #"{"ticket":"T-1"}"#)
                 == #"{"ok":true,"result":{"count":1}}"#

@@ -1,5 +1,6 @@
 import BusinessTime
 import Ledger
+import ServiceLevels
 import Watchdog
 
 /// `acknowledge`: somebody takes care of a ticket.
@@ -36,7 +37,7 @@ struct AcknowledgeCommand: ControlCommand {
             ticket: ticket,
             clock: clock,
             by: call.caller,
-            note: note,
+            note: ContactMask.masked(note),
             at: call.now,
             expires: call.now + span
         )

@@ -64,7 +64,7 @@ struct SilenceCommand: ControlCommand {
         let silence = Silence(
             matcher: matcher,
             author: call.caller,
-            comment: comment,
+            comment: ContactMask.masked(comment),
             begins: begins,
             ends: begins + span
         )
