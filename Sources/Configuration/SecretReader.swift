@@ -26,7 +26,7 @@ extension ConfigurationReader {
             diagnostics.noteStandIn(at: place)
             return SecretText(text: standIn, place: place)
         case .files where credential != nil:
-            place.report("credential '\(named)': \(MissingCredential())")
+            place.report("credential '\(named)': \(MissingCredential(file: "\(name)_file"))")
             return nil
         case .available(let read) where credential != nil:
             let text = read(named)

@@ -14,7 +14,10 @@ public enum SecretSource {
 
 /// There are no credentials outside the service.
 struct MissingCredential: Error, CustomStringConvertible {
+    /// The key that names a file in its place.
+    var file = "secret_file"
+
     var description: String {
-        "credentials are there only in the service; use 'secret_file' to try it by hand"
+        "credentials are there only in the service; use '\(file)' to try it by hand"
     }
 }

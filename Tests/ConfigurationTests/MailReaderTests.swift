@@ -102,7 +102,7 @@ struct MailReaderTests {
         ),
         (
             "url: 'smtp://h', from: a@b.example, username: u, password_file: nowhere",
-            "cannot read the password in nowhere"
+            "cannot read the secret in"
         ),
         (
             "url: 'smtp://h', from: a@b.example, username: u, password_file: two",

@@ -22,6 +22,7 @@ final class ControlServer: Sendable {
     private let own: UInt32
     private let identify: @Sendable (Int32) -> PeerIdentity?
     private let handler: Handler
+    private let executor = CallExecutor()
     private let listener: ListeningSocket
     private let wakeRead: Int32
     private let wakeWrite: Int32
@@ -196,7 +197,9 @@ final class ControlServer: Sendable {
             case .received(let request):
                 let server = server
                 let peer = connection.peer
-                Task { server.deliver(id, await server.handler(request, peer)) }
+                Task(executorPreference: server.executor) {
+                    server.deliver(id, await server.handler(request, peer))
+                }
             }
         }
 
