@@ -217,7 +217,8 @@ struct MailChannelTests {
         }
     }
 
-    /// While libcurl waits for the answer to QUIT it does nothing else on that queue.
+    /// While libcurl waits for the reply to the end of a mail, or to QUIT, it does nothing else on
+    /// that queue.
     @Test func serverThatDoesNotAnswer_holdsUpNoWebhook() async throws {
         let server = try MailServer()
         let nginx = try NginxServer()
@@ -233,6 +234,7 @@ struct MailChannelTests {
         )
         let clock = ContinuousClock()
         let start = clock.now
+        async let scan = send(settings, to: ["scan@example.com"], transport: transport)
         async let mute = send(settings, to: ["mute@example.com"], transport: transport)
         async let slow = send(settings, to: ["slow@example.com"], transport: transport)
         try await Task.sleep(for: .milliseconds(300))
@@ -244,6 +246,7 @@ struct MailChannelTests {
         #expect(try await transport.send(request).get().status == 204)
         #expect(clock.now - asked < .milliseconds(700))
         #expect(try await mute == .delivered)
+        #expect(try await scan == .delivered)
         let outcome = try await slow
         if case .retry(let reason, nil) = outcome, reason.contains("timed out") {
             #expect(!reason.contains("slow@"))
@@ -251,6 +254,69 @@ struct MailChannelTests {
             Issue.record("\(outcome)")
         }
         #expect(clock.now - start < .seconds(8))
+    }
+
+    @Test func mailUnderWay_isGivenUpWhenTold() async throws {
+        let server = try MailServer()
+        defer { server.stop() }
+        let transport = try CurlTransport(version: "0")
+        let settings = try settings(server, "smtps://localhost:\(server.tlsPort)")
+        async let slow = send(settings, to: ["slow@example.com"], transport: transport)
+        try await Task.sleep(for: .milliseconds(300))
+        let clock = ContinuousClock()
+        let start = clock.now
+        transport.shutdown()
+        let outcome = try await slow
+        #expect(clock.now - start < .seconds(3))
+        guard case .retry(let reason, nil) = outcome, reason.contains("cancelled") else {
+            Issue.record("\(outcome)")
+            return
+        }
+        let late = try await send(settings, to: ["li@example.com"], transport: transport)
+        guard case .retry = late else {
+            Issue.record("\(late)")
+            return
+        }
+    }
+
+    /// libcurl would else end it where it is, and the server take half a mail for a whole one.
+    @Test func mailGivenUpMidway_neverArrives() async throws {
+        let server = try MailServer()
+        defer { server.stop() }
+        var lines = Array((String(repeating: "x", count: 76) + "\r\n").utf8)
+        for _ in 0..<18 { lines += lines }
+        let request = MailRequest(
+            url: "smtps://localhost:\(server.tlsPort)",
+            sender: "slawatch@example.com",
+            recipients: ["li@example.com"],
+            message: lines,
+            tls: TLSOptions(caFile: server.certificateFile)
+        )
+        let transport = try CurlTransport(version: "0")
+        async let given = transport.send(request)
+        try await Task.sleep(for: .milliseconds(250))
+        transport.cancelAll()
+        #expect(
+            await given == .failure(.cancelled(host: "localhost", requestMayHaveArrived: true))
+        )
+        // What comes after it shows that the server is done with it.
+        var small = request
+        small.message = Array("Subject: small\r\n\r\n".utf8)
+        #expect(try await transport.send(small).get().isTaken)
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try server.mails().map(\.message.count) == [small.message.count])
+    }
+
+    @Test func settings_showNothingOfThemselves() async throws {
+        let settings = MailSettings(
+            url: "smtp://localhost:1",
+            from: try #require(MailAddress("a@b.example")),
+            username: "SECRET",
+            password: "SECRET"
+        )
+        var dumped = ""
+        dump(settings, to: &dumped)
+        #expect(!"\(settings) \(String(reflecting: settings)) \(dumped)".contains("SECRET"))
     }
 
     @Test func descriptors_areAllGivenBack() async throws {

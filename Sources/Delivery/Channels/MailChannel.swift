@@ -51,6 +51,15 @@ public struct MailSettings: Sendable {
     }
 }
 
+extension MailSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The kind; neither an address nor the password may get into a log.
+    public var description: String { "mail <REDACTED>" }
+    /// The same.
+    public var debugDescription: String { description }
+    /// Nothing, so that `dump` shows no more than `print`.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}
+
 /// Sends messages as mail to the persons they are for.
 public struct MailChannel: Channel {
     private let name: String
@@ -85,8 +94,8 @@ public struct MailChannel: Channel {
         self.mentions = mentions
     }
 
-    /// How many mails it has under way at once.
-    public var parallel: Int { 4 }
+    /// One mail at a time, as the transport sends them.
+    public var parallel: Int { 1 }
 
     /// The server it talks to.
     public var target: String {

@@ -111,6 +111,7 @@ public struct MessageWriter: Sendable {
     ///   - reading: the clock as it ended; nil where the policy has no such clock any more.
     ///   - told: what had told of the breach and was really delivered.
     ///   - now: the moment.
+    /// - Returns: the messages, not yet recorded.
     public func deliveries(
         of end: Alert,
         outcome: String,

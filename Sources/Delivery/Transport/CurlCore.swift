@@ -143,6 +143,7 @@ actor CurlCore {
                 host: transfer.endpoint.host,
                 requestMayHaveArrived: handle.requestStarted
             )
+            handle.abandonMail()
             multi.remove(handle.pointer)
             recycle(handle)
             admission.finish(host: transfer.endpoint.key)

@@ -19,8 +19,8 @@ public final class CurlTransport: HTTPTransport, MailTransport {
     }
 
     private let core: CurlCore
-    /// Mails have a queue of their own: while libcurl waits for the answer to its QUIT it does
-    /// nothing else, and a mail server that hangs must hold up no webhook.
+    /// Mails have a queue of their own: while libcurl waits for the reply to the end of a mail, or
+    /// to QUIT, it does nothing else, and a server that takes its time must hold up no webhook.
     private let mails: CurlCore
 
     /// Opens a transport that calls itself `slawatch/<version>`.
@@ -29,7 +29,12 @@ public final class CurlTransport: HTTPTransport, MailTransport {
     public init(version: String, limits: Limits = Limits()) throws(TransportFailure) {
         let agent = "slawatch/\(version)"
         core = try CurlCore(userAgent: agent, limits: limits, label: "slawatch.curl")
-        mails = try CurlCore(userAgent: agent, limits: limits, label: "slawatch.mail")
+        // One at a time: each would lose the time that the others wait.
+        mails = try CurlCore(
+            userAgent: agent,
+            limits: Limits(maxInFlight: 1, maxInFlightPerHost: 1),
+            label: "slawatch.mail"
+        )
         core.enter { $0.open() }
         mails.enter { $0.open() }
     }

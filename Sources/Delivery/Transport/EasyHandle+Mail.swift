@@ -7,13 +7,24 @@ extension EasyHandle {
         endpoint: Endpoint,
         userAgent: String
     ) throws(TransportFailure) {
-        let exchange = MailExchange(message: mail.message)
+        let exchange = MailExchange(mail)
         let secrets = [mail.username, mail.password].compactMap(\.self) + mail.recipients
         let options = begin(endpoint, secrets: secrets, exchange: exchange)
         try options.setFixed(userAgent: userAgent)
         try collect(with: options)
         try options.set(mail, endpoint: endpoint, exchange: exchange)
         keep(try options.setRecipients(of: mail))
+    }
+
+    /// Readies a mail to be taken out before it has ended.
+    ///
+    /// libcurl would end its text there as if it were whole, and wait for the server to take it
+    /// (`smtp_done` in 7.88).
+    func abandonMail() {
+        guard exchange != nil else { return }
+        _ = ccurl_easy_setopt_list(pointer, CURLOPT_MAIL_RCPT, nil)
+        _ = ccurl_easy_setopt_long(pointer, CURLOPT_UPLOAD, 0)
+        _ = ccurl_easy_setopt_long(pointer, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
     }
 
     /// What became of a mail whose transfer libcurl reported as ended.

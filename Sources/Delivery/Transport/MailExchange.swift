@@ -18,8 +18,15 @@ final class MailExchange {
     private(set) var lastRefusal: Int?
     private(set) var refusals: [String] = []
 
-    init(message: [UInt8]) {
-        self.message = message
+    /// The addresses that no reply may repeat to us, and what stands for each.
+    private let hidden: [(address: String, shown: String)]
+
+    init(_ mail: MailRequest) {
+        message = mail.message
+        hidden = (mail.recipients + [mail.sender]).map { address in
+            let domain = address.lastIndex(of: "@").map { address[$0...] } ?? ""
+            return (address, "\(address.prefix(1))***\(domain)")
+        }
     }
 
     /// Copies the next bytes of the message; 0 at its end.
@@ -42,14 +49,17 @@ final class MailExchange {
         // "250-" is not the last line of a reply, and says the same as that.
         if status >= 400, !line.dropFirst(3).hasPrefix("-") {
             lastRefusal = status
-            if refusals.count < Self.refusalLimit { refusals.append(Self.shown(line)) }
+            if refusals.count < Self.refusalLimit { refusals.append(shown(line)) }
         }
         return true
     }
 
     /// A reply as it may be told: servers like to repeat the address.
-    private static func shown(_ line: String) -> String {
-        ContactMask.masked(line.bounded(to: 300)).onOneLine.bounded(to: 120)
+    private func shown(_ line: String) -> String {
+        let text = hidden.reduce(line.bounded(to: 600)) {
+            $0.replacing($1.address, with: $1.shown)
+        }
+        return ContactMask.masked(text).onOneLine.bounded(to: 120)
             .split(separator: " ").joined(separator: " ")
     }
 }

@@ -97,3 +97,12 @@ public protocol MailTransport: Sendable {
         completion: @escaping @Sendable (Result<MailResponse, TransportFailure>) -> Void
     )
 }
+
+extension MailTransport {
+    /// Sends a mail and waits for what becomes of it.
+    public func send(_ mail: MailRequest) async -> Result<MailResponse, TransportFailure> {
+        await withCheckedContinuation { continuation in
+            send(mail) { continuation.resume(returning: $0) }
+        }
+    }
+}

@@ -5,7 +5,7 @@ Usage: smtp_server.py FOLDER STARTTLS_PORT TLS_PORT PLAIN_PORT
 Each message that is taken becomes FOLDER/N.eml, its envelope FOLDER/N.json. What it does depends
 on the account of a recipient: `unknown` is refused with 550, `grey` with 451 the first time,
 `busy` with 421, `huge` with 552 after the data, `slow` is never answered, `mute` makes it say
-nothing to QUIT. Whoever logs in must be slawatch with the password "geheim\u5bc6".
+nothing to QUIT, and `scan` makes it take a second over the data. Whoever logs in must be slawatch with the password "geheim\u5bc6".
 """
 
 import asyncio
@@ -42,6 +42,8 @@ class Handler:
         global count
         if any(address.startswith("huge@") for address in envelope.rcpt_tos):
             return "552 5.3.4 message too big"
+        if any(address.startswith("scan@") for address in envelope.rcpt_tos):
+            await asyncio.sleep(1)
         count += 1
         path = os.path.join(folder, str(count))
         with open(path + ".eml", "wb") as file:

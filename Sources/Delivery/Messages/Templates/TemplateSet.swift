@@ -59,8 +59,9 @@ public struct TemplateSet: Sendable {
         let book = language == .chinese ? chinese : english
         guard let template = book.templates[name] else { return [] }
         let text = template.render(values, library: book.library)
-        return text.split(separator: "\n").compactMap { line in
-            let line = line.drop(while: \.isWhitespace)
+        // By bytes: no other character has this one in it, and to look for characters is slow.
+        return text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { bytes in
+            let line = Substring(bytes).drop(while: \.isWhitespace)
             guard let end = line.lastIndex(where: { !$0.isWhitespace }) else { return nil }
             return line[...end]
         }
@@ -87,7 +88,7 @@ public struct TemplateSet: Sendable {
         var included: [TemplateName: [(name: TemplateName, line: Int)]] = [:]
         for name in TemplateName.allCases {
             guard let source = sources[name] else { continue }
-            let text = source.text.replacing("\r\n", with: "\n")
+            let text = source.text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
             let scan = TemplateScan(text, name: name, file: source.file)
             faults += scan.faults
             included[name] = scan.partials
