@@ -16,7 +16,8 @@ public struct SlactlRoot: AsyncParsableCommand {
         subcommands: [
             ExplainCommand.self, DueCommand.self, TicketCommand.self, StoreCommand.self,
             CalendarCommand.self, DutyCommand.self, PersonCommand.self, PolicyCommand.self,
-            ConfigCommand.self, AlertsCommand.self, DeliveriesCommand.self, SinkCommand.self,
+            ConfigCommand.self, ChannelCommand.self, AlertsCommand.self, DeliveriesCommand.self,
+            SinkCommand.self,
             StatusCommand.self, PauseCommand.self,
             ResumeCommand.self, ReloadCommand.self, AckCommand.self, SilenceCommand.self,
             AuditCommand.self,

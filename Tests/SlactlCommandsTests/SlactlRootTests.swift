@@ -10,7 +10,7 @@ struct SlactlRootTests {
         #expect(
             names == [
                 "explain", "due", "ticket", "store", "calendar", "duty", "person", "policy",
-                "config", "alerts", "deliveries", "sink",
+                "config", "channel", "alerts", "deliveries", "sink",
                 "status", "pause", "resume", "reload", "ack", "silence",
                 "audit",
             ]

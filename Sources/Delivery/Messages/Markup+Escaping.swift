@@ -1,3 +1,5 @@
+import ServiceLevels
+
 extension Markup {
     /// A value as part of a line: it stays on that line and is shown, never obeyed.
     ///
@@ -34,12 +36,16 @@ extension Markup {
         return String(result)
     }
 
-    /// A message's title, whose fixed prefix stays as it is for the filters that look for it.
+    /// A message's title; the prefix and the mark of an exercise stay as they are, for the
+    /// filters and the people that look for them.
     public func escapeTitle(_ title: String) -> String {
-        let prefix = MessageRenderer.prefix
-        guard title.hasPrefix(prefix) else { return escape(title) }
-        let rest = escape(String(title.dropFirst(prefix.count)))
-        return rest.isEmpty ? prefix : "\(prefix) \(rest)"
+        for mark in [MessageRenderer.prefix] + Language.allCases.map(\.drillMark) {
+            guard let range = title.firstRange(of: mark) else { continue }
+            let parts = [title[..<range.lowerBound], title[range.upperBound...]]
+                .map { escapeTitle(String($0)) }
+            return [parts[0], mark, parts[1]].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        return escape(title)
     }
 
     /// What stands before and after bold text; nothing where text is plain.

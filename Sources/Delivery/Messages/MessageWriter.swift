@@ -8,10 +8,10 @@ public import ServiceLevels
 public struct MessageWriter: Sendable {
     /// Finds by which channels and whom messages are for.
     public let routing: Routing
-    private let language: Language
-    private let zone: ZoneRules
-    private let ticketURL: String?
-    private let renderer: MessageRenderer
+    let language: Language
+    let zone: ZoneRules
+    let ticketURL: String?
+    let renderer: MessageRenderer
 
     /// Makes a writer.
     ///
@@ -196,20 +196,24 @@ public struct MessageWriter: Sendable {
             data: content
         )
         message.data.text = renderer.render(message, as: .plain).text
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
-        let body = (try? encoder.encode(message)).map(Array.init) ?? []
         return NewDelivery(
             id: content.id,
             ticket: ticket,
             channel: channel,
             recipient: recipients.joined(separator: ","),
             kind: kind,
-            body: body,
+            body: Self.body(of: message),
             tells: tells
         )
+    }
+
+    /// A message as it is committed.
+    static func body(of message: AlertMessage) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
+        return (try? encoder.encode(message)).map(Array.init) ?? []
     }
 
     /// An id that is the same whenever the same alert goes the same way.

@@ -6,6 +6,14 @@ public enum HTTPAddress {
             ?? (try? Endpoint(mailURL: url))?.host
     }
 
+    /// Its scheme, host and port, the port only where it is not the scheme's own.
+    public static func origin(of url: String) -> String? {
+        guard let endpoint = try? Endpoint(url: url, allowPlainHTTP: true) else { return nil }
+        let standard = endpoint.scheme == "https" ? ":443" : ":80"
+        let origin = endpoint.key
+        return origin.hasSuffix(standard) ? String(origin.dropLast(standard.count)) : origin
+    }
+
     /// Whether it leads to this very machine.
     public static func isLoopback(_ url: String) -> Bool {
         (try? Endpoint(url: url, allowPlainHTTP: true).isLoopback) ?? false

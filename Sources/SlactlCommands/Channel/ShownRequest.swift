@@ -1,0 +1,59 @@
+import Delivery
+
+/// A request as it would be sent, for a program or a person to look at.
+struct ShownRequest {
+    /// The method; of mail, what stands in its place.
+    private let method: String
+    /// Where it would go; without secrets, no more than to which server.
+    private let url: String
+    /// The headers, or the envelope, in order.
+    private let headers: [(name: String, value: String)]
+    /// The body.
+    private let body: String
+
+    private static let hidden = "<redacted>"
+
+    /// Shows a message, tokens and signatures only where asked.
+    init(_ message: ExchangeRecorder.Message, showsSecrets: Bool) {
+        switch message {
+        case .request(let request):
+            method = request.method.rawValue
+            url =
+                showsSecrets
+                ? request.url : (HTTPAddress.origin(of: request.url) ?? "") + "/" + Self.hidden
+            headers = request.headers.map { name, value in
+                let isSecret = name.lowercased().contains("signature")
+                return (name, isSecret && !showsSecrets ? Self.hidden : value)
+            }
+            let text = String(decoding: request.body, as: UTF8.self)
+            body = showsSecrets ? text : Self.withoutSignature(text)
+        case .mail(let mail):
+            method = "MAIL"
+            url = mail.url
+            headers = [("From", mail.sender), ("To", mail.recipients.joined(separator: ", "))]
+            body = String(decoding: mail.message, as: UTF8.self)
+        }
+    }
+
+    /// A signature stands only at the top, before any word of a customer's.
+    private static func withoutSignature(_ body: String) -> String {
+        let sign = /^(\{(?:"timestamp":"[0-9]+",)?"sign":)"[^"]*"/
+        return body.replacing(sign) { "\($0.output.1)\"\(hidden)\"" }
+    }
+
+    /// The request for programs.
+    var json: JSONValue {
+        .object([
+            .init("method", .string(method)),
+            .init("url", .string(url)),
+            .init("headers", .object(headers.map { .init($0.name, .string($0.value)) })),
+            .init("body", .string(body)),
+        ])
+    }
+
+    /// The request for people.
+    var text: String {
+        let lines = headers.map { "\($0.name): \($0.value)" }
+        return (["\(method) \(url)"] + lines + ["", body]).joined(separator: "\n")
+    }
+}
