@@ -26,6 +26,7 @@ run: build ## See it work: sample tickets, a minute of a support team's day.
 	@DEMO_SECONDS=$(DEMO_SECONDS) scripts/demo "$$($(SWIFT) build --show-bin-path)"
 
 test: deps ## Run the tests that need no root.
+	@scripts/install-deps test
 	$(SWIFT) test
 
 lab: build ## Run the tests that need root: several users, a real systemd.
