@@ -153,7 +153,8 @@ let package = Package(
         tests(
             "WatchdogTests",
             [
-                "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels", "BusinessTime",
+                "Watchdog", "People", "TicketStore", "Ledger", "Delivery", "ServiceLevels",
+                "BusinessTime",
                 logging,
             ]
         ),

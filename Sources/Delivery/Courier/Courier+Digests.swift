@@ -26,7 +26,7 @@ extension Courier {
                 case .hold(let hold): keep(record, hold)
                 case .drop(let reason): drop(record, reason)
                 case .send, .unknown:
-                    let group = Group(record, room: desks[record.channel]?.channel.audience)
+                    let group = Group(record, desks[record.channel]?.channel.audience)
                     if groups[group] == nil { order.append(group) }
                     groups[group, default: []].append(record)
                 }
@@ -77,7 +77,7 @@ extension Courier {
             many = Array(many.dropFirst(places))
             var groups: [Group: [DeliveryRecord]] = [:]
             for record in many {
-                let group = Group(record, room: desk.channel.audience, reason: "allowance")
+                let group = Group(record, desk.channel.audience, reason: "allowance")
                 groups[group, default: []].append(record)
             }
             for (_, members) in groups.sorted(by: { $0.key < $1.key })
@@ -138,13 +138,13 @@ extension Courier {
 /// Messages that may be told as one.
 private struct Group: Hashable, Comparable {
     var channel: String
-    /// Whom they are for, where each is reached alone; empty in a room.
+    /// Whom they are for, where each is reached alone; empty elsewhere.
     var recipient: String
     var reason: String
 
-    init(_ record: DeliveryRecord, room audience: Audience?, reason: String? = nil) {
+    init(_ record: DeliveryRecord, _ audience: Audience?, reason: String? = nil) {
         channel = record.channel
-        recipient = audience == .room ? "" : record.recipient
+        recipient = audience == .persons ? record.recipient : ""
         self.reason = reason ?? record.heldFor ?? ""
     }
 

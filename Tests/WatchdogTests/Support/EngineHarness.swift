@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import Ledger
 import Logging
+import People
 import ServiceLevels
 import Synchronization
 import Testing
@@ -20,6 +21,11 @@ final class RecordingChannel: Channel {
 
     var parallel: Int { 64 }
     var target: String { "test" }
+    let audience: Audience
+
+    init(audience: Audience = .program) {
+        self.audience = audience
+    }
 
     func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
         guard
@@ -74,6 +80,7 @@ final class EngineHarness {
     init(
         shadow: Bool = false,
         summaryAbove: Int = 20,
+        rulebook: Rulebook? = nil,
         prepare: (Setup) throws -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "slaw-\(UUID().uuidString)")
@@ -85,7 +92,7 @@ final class EngineHarness {
         now = base
         self.shadow = shadow
         try prepare(Setup(writer: writer, base: base))
-        try start(Self.rulebook(shadow: shadow, summaryAbove: summaryAbove))
+        try start(rulebook ?? Self.rulebook(shadow: shadow, summaryAbove: summaryAbove))
     }
 
     deinit {
@@ -217,6 +224,17 @@ extension EngineHarness {
         shadow: Bool = false,
         summaryAbove: Int = 20,
         response: TimeSpan = .minutes(20),
+        escalation: [Step] = [
+            Step(
+                name: "supervisor",
+                kind: .escalation,
+                moment: .offset(.minutes(10)),
+                roles: ["supervisor"]
+            )
+        ],
+        people: Directory = Directory(),
+        audience: Audience = .program,
+        maintenance: [MaintenanceWindow] = [],
         fingerprint: String = "1"
     ) -> Rulebook {
         let always = BusinessCalendar.always()
@@ -245,13 +263,7 @@ extension EngineHarness {
                             moment: .offset(.zero),
                             roles: ["owner"]
                         ),
-                        Step(
-                            name: "supervisor",
-                            kind: .escalation,
-                            moment: .offset(.minutes(10)),
-                            roles: ["supervisor"]
-                        ),
-                    ]
+                    ] + escalation
                 )
             ]
         )
@@ -291,10 +303,13 @@ extension EngineHarness {
                 routes: routes,
                 language: .english,
                 zone: .utc,
-                ticketURL: nil
+                ticketURL: nil,
+                people: people,
+                audiences: ["test": audience]
             ),
             shadow: shadow,
             summaryAbove: summaryAbove,
+            maintenance: maintenance,
             fingerprint: fingerprint
         )
     }
