@@ -117,7 +117,9 @@ public struct ChatChannel: Channel {
         let message = Fitting.fit(attempt.message) { message in
             format.body(of: message, now: attempt.signedAt).bytes.count <= limit
         }
-        if message.rendered != attempt.message.rendered { logShortened(parcel, message) }
+        if message.rendered != attempt.message.rendered {
+            log("message shortened to what \(settings.vendor.name) takes", parcel)
+        }
         let request = settings.connection.request(
             url: format.url(settings.url, now: attempt.signedAt),
             body: format.body(of: message, now: attempt.signedAt).bytes
@@ -143,6 +145,12 @@ public struct ChatChannel: Channel {
         var next = attempt
         switch format.verdict(on: answer, now: attempt.signedAt) {
         case .outcome(let outcome):
+            if outcome == .delivered, answer.lowercased.contains("warning") {
+                log(
+                    "\(settings.vendor.name) took a message with a warning: \(answer.message)",
+                    parcel
+                )
+            }
             return report(outcome.withoutSecrets(of: settings))
         case .tooLong(let reason):
             if attempt.divisor > 1 {
@@ -187,9 +195,9 @@ public struct ChatChannel: Channel {
         )
     }
 
-    private func logShortened(_ parcel: Parcel, _ message: ChatMessage) {
+    private func log(_ message: String, _ parcel: Parcel) {
         logger.warning(
-            "message shortened to what \(settings.vendor.name) takes",
+            "\(message)",
             metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(parcel.id)"]
         )
     }

@@ -183,6 +183,14 @@ struct ChatChannelTests {
         }
     }
 
+    @Test func warningBesideSuccess_isNoFailure() async throws {
+        let answer = HTTPResponse(
+            200,
+            #"{"errcode":0,"errmsg":"ok. Warning: wrong json format."}"#
+        )
+        #expect(try await send(.wecom, ScriptedTransport(answer)) == .delivered)
+    }
+
     @Test func damagedParcel_isRefused() async {
         let parcel = Parcel(seq: 1, id: "x", body: Array("{".utf8), now: ChatSamples.now)
         let outcome = await ChatSamples.channel(.slack, transport: ScriptedTransport()).send(parcel)

@@ -31,6 +31,8 @@ struct ChannelCommandTests {
         let json = try slactl(["channel", "list", "--format", "json"])
         try expectSnapshot("channel-list.json", json.text)
         #expect(!(table.text + json.text).contains("EXAMPLE"))
+        let page = Shop.root.appending(path: "docs/slactl.md")
+        #expect(try String(contentsOf: page, encoding: .utf8).contains(table.text))
     }
 
     @Test(arguments: ChatVendor.allCases.map(\.rawValue) + ["hook"], DrillScenario.allCases)
