@@ -43,6 +43,8 @@ public struct Configuration: Sendable {
     public var routes: Routes
     /// Who can be told, and who has which role; empty where no persons are named.
     public var people: Directory
+    /// When messages about some tickets are kept back.
+    public var maintenance: [MaintenanceWindow]
     /// The roles that hear of summaries and of trouble with the watch itself.
     public var administrators: [String]
     /// The channels by name.

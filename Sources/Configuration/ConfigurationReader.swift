@@ -94,6 +94,8 @@ struct ConfigurationReader {
             roles: Set(routes.roles.keys)
         )
         let people = peopleReader.read(fields["people"], roles: roles.sources, slots: &layout)
+        let maintenance = MaintenanceReader(zone: zone ?? .utc, calendars: calendars)
+            .read(fields["maintenance"], slots: &layout)
         let (policies, sources) = readPolicies(
             fields.required("policies"),
             calendars: calendars,
@@ -119,6 +121,7 @@ struct ConfigurationReader {
             policySources: sources,
             routes: routes,
             people: people,
+            maintenance: maintenance,
             administrators: administrators,
             channels: channels,
             control: control,

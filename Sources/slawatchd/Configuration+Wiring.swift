@@ -30,6 +30,7 @@ extension Configuration {
             shadow: shadow || self.shadow,
             summaryAbove: summaryAbove,
             administrators: administrators,
+            maintenance: maintenance,
             // Turning shadow mode off is a change of what is said: it may end in a summary.
             fingerprint: fingerprint + (shadow || self.shadow ? "/shadow" : "")
         )

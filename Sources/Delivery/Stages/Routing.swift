@@ -37,8 +37,7 @@ public struct Routing: Sendable {
 
     /// The messages that tell some roles of something about a ticket at a moment.
     ///
-    /// In a room those who sleep are told by a message of their own, which waits for them; where
-    /// each is reached alone, each has one.
+    /// Those who sleep are told by a message of their own, which waits for them.
     func addresses(
         of roles: [String],
         kind: AlertKind,
@@ -123,24 +122,14 @@ public struct Routing: Sendable {
         ticket: Ticket,
         now: Instant
     ) -> [Address] {
-        let audience = audiences[address.channel] ?? .program
-        guard audience != .program else { return [address] }
-        // Those of one key are told by one message.
-        struct Key: Hashable {
-            var until: Instant?
-            var person: String?
-        }
-        var groups: [(key: Key, recipients: [AlertMessage.Recipient])] = []
+        guard audiences[address.channel] ?? .program != .program else { return [address] }
+        var groups: [(until: Instant?, recipients: [AlertMessage.Recipient])] = []
         for recipient in address.recipients {
-            let quiet = quietHours(of: recipient.id)
-            let key = Key(
-                until: quiet?.holdsBack(kind, about: ticket, at: now),
-                person: audience == .persons ? recipient.id : nil
-            )
-            if let place = groups.firstIndex(where: { $0.key == key }) {
+            let until = quietHours(of: recipient.id)?.holdsBack(kind, about: ticket, at: now)
+            if let place = groups.firstIndex(where: { $0.until == until }) {
                 groups[place].recipients.append(recipient)
             } else {
-                groups.append((key, [recipient]))
+                groups.append((until, [recipient]))
             }
         }
         return groups.map { group in
