@@ -43,6 +43,7 @@ extension ConfigurationReader {
         let unsigned = fields["unsigned"]?.flag ?? false
         let address = fields.required("url")
         let connection = readConnection(fields)
+        let allowance = fields["allowance"]?.parse(parseAllowance)
         if secrets.isEmpty, !unsigned, fields.place.diagnostics.issues.isEmpty {
             fields.place.report(
                 "has no 'secret_credential' or 'secret_file' to sign with; "
@@ -53,7 +54,12 @@ extension ConfigurationReader {
         if let problem = HTTPAddress.problem(url, allowPlainHTTP: connection.allowPlainHTTP) {
             address.report(problem)
         }
-        return WebhookSettings(url: url, secrets: secrets, connection: connection)
+        return WebhookSettings(
+            url: url,
+            secrets: secrets,
+            connection: connection,
+            allowance: allowance
+        )
     }
 
     private func readWebhookSecret(_ name: String, _ fields: Fields) -> WebhookSecret? {

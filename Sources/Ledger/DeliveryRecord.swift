@@ -88,6 +88,8 @@ public struct DeliveryRecord: Sendable, Hashable {
     public var heldFor: String?
     /// Until when it is held.
     public var heldUntil: Instant?
+    /// Whether it may have arrived, as far as channels with an allowance note that.
+    public var mayHaveArrived: Bool
 }
 
 /// Why a message is kept back for a time, though its channel would take it.
@@ -131,6 +133,8 @@ public struct DeliveryChange: Sendable, Hashable {
     public var nextAttempt: Instant?
     /// Why it is kept back and until when, where it is held for a time.
     public var hold: Hold?
+    /// Whether the attempt certainly did not reach the receiver.
+    public var isUnsent: Bool
     /// What happened, safe to show.
     public var reason: String?
 
@@ -141,6 +145,7 @@ public struct DeliveryChange: Sendable, Hashable {
         attempted: Bool,
         nextAttempt: Instant? = nil,
         hold: Hold? = nil,
+        isUnsent: Bool = false,
         reason: String? = nil
     ) {
         self.seq = seq
@@ -148,6 +153,7 @@ public struct DeliveryChange: Sendable, Hashable {
         self.attempted = attempted
         self.nextAttempt = nextAttempt
         self.hold = hold
+        self.isUnsent = isUnsent
         self.reason = reason
     }
 }

@@ -118,19 +118,32 @@ extension Ledger {
         }
     }
 
-    /// How many messages each channel was sent since a moment, one time for each.
+    /// Notes that a message is about to be sent on a channel that takes only so many.
+    ///
+    /// Where the outcome is never recorded, as the daemon is killed, the message may have arrived:
+    /// it must be repeated under its own id, not told in a digest.
+    public func noteSending(_ seq: Int64, now: Instant) throws(LedgerError) {
+        try perform { db in
+            let statement = try db.cachedStatement(
+                sql: "UPDATE deliveries SET sent = ? WHERE seq = ?"
+            )
+            try statement.execute(arguments: [now.milliseconds, seq])
+        }
+    }
+
+    /// When messages were sent on channels that take only so many.
     public func sendTimes(since: Instant) throws(LedgerError) -> [(channel: String, at: Instant)] {
         try perform { db in
             // The last few thousand rows hold the last minute.
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT channel, finished FROM
+                    SELECT channel, sent FROM
                         (SELECT * FROM deliveries ORDER BY seq DESC LIMIT 10000)
-                    WHERE finished > ? AND attempts > 0
+                    WHERE sent > ?
                     """,
                 arguments: [since.milliseconds]
-            ).map { ($0["channel"], Instant(milliseconds: $0["finished"])) }
+            ).map { ($0["channel"], Instant(milliseconds: $0["sent"])) }
         }
     }
 }

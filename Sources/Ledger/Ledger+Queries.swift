@@ -91,7 +91,8 @@ extension DeliveryRecord {
             finished: (row["finished"] as Int64?).map(Instant.init(milliseconds:)),
             reason: row["reason"],
             heldFor: row["held_for"],
-            heldUntil: (row["held_until"] as Int64?).map(Instant.init(milliseconds:))
+            heldUntil: (row["held_until"] as Int64?).map(Instant.init(milliseconds:)),
+            mayHaveArrived: (row["sent"] as Int64?) != nil
         )
     }
 }

@@ -105,6 +105,7 @@ extension Ledger {
                         UPDATE deliveries SET state = :state, attempts = attempts + :attempted,
                             next_attempt = coalesce(:next, next_attempt), finished = :finished,
                             held_for = :held_for, held_until = :held_until,
+                            sent = CASE WHEN :unsent THEN NULL ELSE sent END,
                             reason = CASE WHEN state = 'dropped' THEN :reason
                                 ELSE coalesce(:reason, reason) END
                         WHERE seq = :seq AND (state IN ('pending', 'held')
@@ -119,6 +120,7 @@ extension Ledger {
                         "finished": isSettled ? now.milliseconds : nil,
                         "held_for": change.hold?.cause.rawValue,
                         "held_until": change.hold?.until.milliseconds,
+                        "unsent": change.isUnsent ? 1 : 0,
                         "reason": change.reason, "seq": change.seq,
                     ])
                 }

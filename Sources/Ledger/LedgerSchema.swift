@@ -128,6 +128,9 @@ enum LedgerSchema {
         -- Why a message is kept back, and until when; without a time, until its channel is of use.
         ALTER TABLE deliveries ADD COLUMN held_for TEXT;
         ALTER TABLE deliveries ADD COLUMN held_until INTEGER;
+        -- When it was sent last on a channel that takes only so many, unless it certainly did not
+        -- arrive: such a message is repeated as itself, never told in a digest.
+        ALTER TABLE deliveries ADD COLUMN sent INTEGER;
         -- The digest that tells of it.
         ALTER TABLE deliveries ADD COLUMN folded_into INTEGER;
         CREATE INDEX deliveries_folded ON deliveries(folded_into) WHERE folded_into IS NOT NULL;

@@ -20,7 +20,7 @@ policies:
   - file: soak.yaml
 roles: {{owner: [desk], supervisor: [desk]}}
 channels:
-  desk: {{type: webhook, url: "http://127.0.0.1:{port}/", unsigned: true}}
+  desk: {{type: webhook, url: "http://127.0.0.1:{port}/", unsigned: true{allowance}}}
 """
 
 POLICY = """

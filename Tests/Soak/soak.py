@@ -2,7 +2,7 @@
 """Kills slawatchd again and again while tickets fall due, and counts what became of them.
 
     soak.py --daemon PATH --slactl PATH [--kills 200] [--seed 1] [--failpoints NAME:COUNT,…]
-            [--late TICKETS] [--down SECONDS] [--keep]
+            [--late TICKETS] [--down SECONDS] [--allowance 20/1s] [--keep]
 
 Ends with a line `raised A, delivered B, lost C, repeated D`, and with status 1 where anything was
 lost, an id or a body changed over a restart, more was repeated than was under way at the kills, or
@@ -81,18 +81,22 @@ def watch_outage(options, daemon, store, receiver):
 def judge(receiver, ledger, store, kills):
     """Compares what the receiver saw with what the ledger holds."""
     faults = []
-    deliveries = dict(ledger.rows("SELECT id, state FROM deliveries"))
+    # What was folded is told by its digest.
+    deliveries = {id: (state, told_by) for id, state, told_by in ledger.rows(
+        "SELECT d.id, d.state, coalesce(f.id, d.id) FROM deliveries d "
+        "LEFT JOIN deliveries f ON f.seq = d.folded_into")}
     states = ledger.states()
     counted = {s: n for s, n in ledger.rows("SELECT state, count FROM delivery_counts") if n}
     alerted = ledger.rows("SELECT count(DISTINCT ticket) FROM alerts WHERE step = 'breach'")[0][0]
-    told = {id for id, state in deliveries.items() if state != "dropped"}
-    lost = len([id for id in told if id not in receiver.counts]) + store.count - alerted
+    told = {id for id, (state, _) in deliveries.items() if state != "dropped"}
+    came = {id for id in told if deliveries[id][1] in receiver.counts}
+    lost = len(told - came) + store.count - alerted
     # A request whose connection died unanswered has to be sent again: counted apart.
     again = sum(receiver.counts.values()) - len(receiver.counts)
     repeated = max(0, again - receiver.cuts)
     print(f"{store.count} tickets, {kills} kills, deliveries {states}, "
           f"most under way at the receiver {receiver.most_open}")
-    print(f"raised {len(told)}, delivered {len(told & receiver.counts.keys())}, "
+    print(f"raised {len(told)}, delivered {len(came)}, "
           f"lost {lost}, repeated {repeated}", flush=True)
     if receiver.cuts:
         print(f"connections cut after the request {receiver.cuts}, repeated for that "
@@ -102,6 +106,10 @@ def judge(receiver, ledger, store, kills):
     unknown = receiver.counts.keys() - deliveries.keys()
     if unknown:
         faults.append(f"ids that the ledger does not know: {sorted(unknown)[:5]}")
+    singly = [id for id, (state, _) in deliveries.items()
+              if state == "folded" and id in receiver.counts]
+    if singly:
+        faults.append(f"told singly and in a digest: {singly[:5]}")
     if receiver.changed:
         faults.append(f"bodies that changed under their id: {sorted(receiver.changed)[:5]}")
     if repeated > kills * PARALLEL:
@@ -138,6 +146,7 @@ def main():
     parser.add_argument("--cut", type=int, default=0, help="cut every so many'th connection")
     parser.add_argument("--down", type=float, default=0)
     parser.add_argument("--waiting", type=int, default=200)
+    parser.add_argument("--allowance", default="", help="of the channel, such as 20/1s")
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
 
@@ -145,7 +154,9 @@ def main():
     receiver = Receiver(options.rate, options.cut)
     receiver.up()
     (folder / "slawatchd.yaml").write_text(CONFIGURATION.format(
-        port=receiver.port, summary_above=20 if options.late else 100_000))
+        port=receiver.port,
+        allowance=f", allowance: {options.allowance}" if options.allowance else "",
+        summary_above=20 if options.late else 100_000))
     (folder / "soak.yaml").write_text(POLICY)
     (folder / "store").mkdir()
     path = folder / "store/tickets.db"

@@ -27,6 +27,16 @@ struct KillTests {
         #expect(points.allSatisfy { text.contains("killed at \($0)\n") })
     }
 
+    /// More than the channel takes: digest and members are one transaction, whatever happens.
+    @Test func killedWhileItFolds_losesNothingAndTellsNothingTwice() async throws {
+        let text = try await Soak.run([
+            "--kills", "5", "--backlog", "200", "--batch", "3", "--allowance", "20/1s",
+            "--failpoints", "digest_written:1,digest_written:3,messages_committed:2,sending:5",
+        ])
+        #expect(text.contains("lost 0,"))
+        #expect(text.contains("'folded'"))
+    }
+
     @Test func killedWhileItSummarises_tellsOneSummary() async throws {
         let text = try await Soak.run([
             "--kills", "0", "--late", "60", "--batch", "0",

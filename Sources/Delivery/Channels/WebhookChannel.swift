@@ -6,16 +6,20 @@ public struct WebhookSettings: Sendable {
     public var secrets: [WebhookSecret]
     /// How to connect.
     public var connection: ConnectionSettings
+    /// How many messages its receiver takes; nil for any number.
+    public var allowance: Allowance?
 
     /// Makes settings.
     public init(
         url: String,
         secrets: [WebhookSecret],
-        connection: ConnectionSettings = ConnectionSettings()
+        connection: ConnectionSettings = ConnectionSettings(),
+        allowance: Allowance? = nil
     ) {
         self.url = url
         self.secrets = secrets
         self.connection = connection
+        self.allowance = allowance
     }
 }
 
@@ -32,6 +36,9 @@ public struct WebhookChannel: Channel {
 
     /// How many requests it has under way at once.
     public var parallel: Int { 64 }
+
+    /// What the configuration says.
+    public var allowance: Allowance? { settings.allowance }
 
     /// The host it posts to.
     public var target: String {

@@ -32,8 +32,11 @@ extension Courier {
                 }
             }
             for group in order {
-                let members = groups[group] ?? []
-                if try fold(members, reason: group.reason, now: now, judge: judge) { continue }
+                var members = groups[group] ?? []
+                let foldable = members.filter { !$0.mayHaveArrived && !$0.ticket.isEmpty }
+                if try fold(foldable, reason: group.reason, now: now, judge: judge) {
+                    members.removeAll { !$0.mayHaveArrived && !$0.ticket.isEmpty }
+                }
                 for pending in try ledger.release(members.map(\.seq), now: now) {
                     // Whatever waited for so long has all its time to be delivered.
                     revive(pending)
@@ -68,7 +71,10 @@ extension Courier {
         }
         let rest = Array(desk.waiting.dropFirst(Self.digestLimit))
         records.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
-        let isAlone = { (record: DeliveryRecord) in record.ticket.isEmpty }
+        // A digest stays one, and what may have arrived is repeated as it was.
+        let isAlone = { (record: DeliveryRecord) in
+            record.ticket.isEmpty || record.mayHaveArrived
+        }
         var single = records.filter(isAlone)
         var many = records.filter { !isAlone($0) }
         let places = max(0, free - 1 - single.count)

@@ -65,6 +65,7 @@ extension Courier {
                 state: .pending,
                 attempted: true,
                 nextAttempt: next,
+                isUnsent: true,
                 reason: reason
             )
         )

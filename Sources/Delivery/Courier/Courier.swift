@@ -198,6 +198,7 @@ public final class Courier {
         case .drop(let reason): return drop(record, reason)
         case .hold(let hold): return keep(record, hold)
         }
+        if channel.allowance != nil { try ledger.noteSending(seq, now: now) }
         desks[name]?.inFlight += 1
         desks[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
