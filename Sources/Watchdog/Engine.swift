@@ -94,6 +94,9 @@ public final class Engine {
         let isSame = rulebook.fingerprint == self.rulebook.fingerprint
         self.rulebook = rulebook
         readers = rulebook.readers
+        // Windows and quiet hours may be others now; so may be who is on the night shift.
+        try courier.reconsiderHeld(.maintenance, now: now)
+        try courier.reconsiderHeld(.quietHours, now: now)
         unwatched = []
         try keepLadders(now: now)
         beginPass(isSame ? .reconcile : .reload, now: now)

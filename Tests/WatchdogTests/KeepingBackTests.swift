@@ -115,6 +115,26 @@ struct KeepingBackTests {
         #expect(end.map(\.message.data.digest?.reason) == ["maintenance"])
     }
 
+    @Test func windowTakenAway_releasesWhatItKept() throws {
+        let harness = try EngineHarness()
+        let window = MaintenanceWindow(
+            name: "upgrade",
+            when: .always,
+            time: .span(from: harness.base, until: harness.base + .hours(2))
+        )
+        try harness.restart(rulebook: EngineHarness.rulebook(maintenance: [window]))
+        try add(harness, 1)
+        try harness.advance(by: .minutes(11))
+        #expect(harness.sent() == [])
+        try harness.engine.reload(
+            EngineHarness.rulebook(),
+            channels: ["test": harness.channel],
+            now: harness.now
+        )
+        try harness.wake()
+        #expect(harness.sent() == ["T1 warning first_response warning → owner"])
+    }
+
     /// At night only what is urgent rings; the rest waits for the morning and comes as one.
     @Test func quietHours_letWhatIsUrgentPass_andTheRestComesInTheMorning() throws {
         var layout = AttributeLayout.standard

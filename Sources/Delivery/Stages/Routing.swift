@@ -122,7 +122,10 @@ public struct Routing: Sendable {
         ticket: Ticket,
         now: Instant
     ) -> [Address] {
-        guard audiences[address.channel] ?? .program != .program else { return [address] }
+        // What speaks of no ticket tells of trouble with the watch itself: nobody sleeps through it.
+        guard audiences[address.channel] ?? .program != .program, !ticket.id.isEmpty else {
+            return [address]
+        }
         var groups: [(until: Instant?, recipients: [AlertMessage.Recipient])] = []
         for recipient in address.recipients {
             let until = quietHours(of: recipient.id)?.holdsBack(kind, about: ticket, at: now)
