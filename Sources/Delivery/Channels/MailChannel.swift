@@ -164,7 +164,7 @@ public struct MailChannel: Channel {
         return (named + settings.to).filter { seen.insert($0.address.lowercased()).inserted }
     }
 
-    private static func text(of message: RenderedMessage) -> [String] {
+    static func text(of message: RenderedMessage) -> [String] {
         var lines = [message.title, ""]
         for row in message.rows {
             lines += row.split(separator: "\n").map(String.init) + [""]

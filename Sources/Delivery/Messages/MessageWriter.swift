@@ -196,15 +196,45 @@ public struct MessageWriter: Sendable {
             data: content
         )
         message.data.text = renderer.render(message, as: .plain).text
+        let body = Self.fittingBody(of: message)
         return NewDelivery(
             id: content.id,
             ticket: ticket,
             channel: channel,
             recipient: recipients.joined(separator: ","),
             kind: kind,
-            body: Self.body(of: message),
+            body: body,
             tells: tells
         )
+    }
+
+    /// Standard Webhooks asks for less than 20 kB.
+    private static let sizeLimit = 19_500
+    /// How much of that the words may take where it is too long.
+    private static let textLimit = 6_000
+
+    /// A message as it is committed, without what makes it too long: first the stretches that
+    /// explain deadlines, then whole members of a digest, then whole alerts; the most pressing stay.
+    static func fittingBody(of message: AlertMessage) -> [UInt8] {
+        var message = message
+        var body = body(of: message)
+        if body.count <= sizeLimit { return body }
+        for index in message.data.alerts.indices {
+            message.data.alerts[index].explanation?.counted = []
+            message.data.alerts[index].explanation?.waits = []
+        }
+        // What is cut from the words stands in the fields.
+        message.data.text = Fitting.cut(message.data.text, toBytes: textLimit)
+        body = Self.body(of: message)
+        while body.count > sizeLimit, !message.isShortest {
+            if let count = message.data.digest?.members.count {
+                message.data.digest?.members.removeLast(max(1, count / 10))
+            } else {
+                message.data.alerts.removeLast(max(1, message.data.alerts.count / 10))
+            }
+            body = Self.body(of: message)
+        }
+        return body
     }
 
     /// A message as it is committed.
@@ -282,6 +312,13 @@ public struct MessageWriter: Sendable {
             promises: reading.term,
             choice: reading.row.choice?.text(in: language)
         )
+    }
+}
+
+extension AlertMessage {
+    /// Whether there is nothing left to take away.
+    fileprivate var isShortest: Bool {
+        (data.digest?.members.count ?? data.alerts.count) <= 1
     }
 }
 
