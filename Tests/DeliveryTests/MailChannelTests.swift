@@ -294,8 +294,9 @@ struct MailChannelTests {
         )
         let transport = try CurlTransport(version: "0")
         async let given = transport.send(request)
-        try await Task.sleep(for: .milliseconds(250))
+        try await server.appears("midway")
         transport.cancelAll()
+        try server.leave("go")
         #expect(
             await given == .failure(.cancelled(host: "localhost", requestMayHaveArrived: true))
         )

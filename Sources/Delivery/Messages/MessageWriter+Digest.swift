@@ -75,9 +75,9 @@ extension AlertMessage {
             ticket: data.ticket?.id ?? "",
             url: data.ticket?.url,
             priority: data.ticket?.attributes["priority"],
-            owner: data.ticket?.attributes["owner"],
+            owner: data.ticket?.attributes["owner"]?.bounded(to: 60),
             kind: data.kind,
-            name: first?.name ?? "",
+            name: (first?.name ?? "").bounded(to: 60),
             rule: first?.rule ?? "",
             due: first?.due
         )

@@ -97,6 +97,21 @@ final class MailServer {
         return mails
     }
 
+    /// Waits until the server has left a file.
+    func appears(_ name: String) async throws {
+        let path = directory.appendingPathComponent(name).path
+        for _ in 0..<3000 {
+            if FileManager.default.fileExists(atPath: path) { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw POSIXError(.ETIMEDOUT)
+    }
+
+    /// Leaves a file that the server waits for.
+    func leave(_ name: String) throws {
+        try Data().write(to: directory.appendingPathComponent(name))
+    }
+
     private func waitUntilReady(_ port: UInt16) throws {
         for _ in 0..<2000 {
             if NginxServer.canConnect(to: port) { return }

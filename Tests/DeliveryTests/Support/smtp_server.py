@@ -21,6 +21,28 @@ seen = set()
 count = 0
 
 
+class Pausing(SMTP):
+    """After a megabyte it leaves FOLDER/midway and reads no further until there is FOLDER/go."""
+
+    received = 0
+    is_paused = False
+
+    def data_received(self, data):
+        super().data_received(data)
+        self.received += len(data)
+        if self.received > 1_000_000 and not self.is_paused:
+            self.is_paused = True
+            self.transport.pause_reading()
+            open(os.path.join(folder, "midway"), "w").close()
+            asyncio.get_running_loop().create_task(self.go_on())
+
+    async def go_on(self):
+        while not os.path.exists(os.path.join(folder, "go")):
+            await asyncio.sleep(0.02)
+        if self.transport:
+            self.transport.resume_reading()
+
+
 class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         account = address.split("@")[0]
@@ -88,7 +110,7 @@ async def main():
         )
 
     def encrypted():
-        return SMTP(
+        return Pausing(
             Handler(), authenticator=authenticate, auth_require_tls=False, hostname="mail.test",
         )
 
