@@ -232,19 +232,25 @@ struct MailChannelTests {
             "smtps://localhost:\(server.tlsPort)",
             timeout: .seconds(2)
         )
-        let clock = ContinuousClock()
-        let start = clock.now
         async let scan = send(settings, to: ["scan@example.com"], transport: transport)
         async let mute = send(settings, to: ["mute@example.com"], transport: transport)
-        async let slow = send(settings, to: ["slow@example.com"], transport: transport)
+        let hasMailEnded = Shared(false)
+        async let slow = {
+            let outcome = try await send(
+                settings,
+                to: ["slow@example.com"],
+                transport: transport
+            )
+            hasMailEnded.change { $0 = true }
+            return outcome
+        }()
         try await Task.sleep(for: .milliseconds(300))
         let request = HTTPRequest(
             url: "http://localhost:\(nginx.plainPort)/",
             allowPlainHTTP: true
         )
-        let asked = clock.now
         #expect(try await transport.send(request).get().status == 204)
-        #expect(clock.now - asked < .milliseconds(700))
+        #expect(!hasMailEnded.value)
         #expect(try await mute == .delivered)
         #expect(try await scan == .delivered)
         let outcome = try await slow
@@ -253,7 +259,6 @@ struct MailChannelTests {
         } else {
             Issue.record("\(outcome)")
         }
-        #expect(clock.now - start < .seconds(8))
     }
 
     @Test func mailUnderWay_isGivenUpWhenTold() async throws {
@@ -263,11 +268,8 @@ struct MailChannelTests {
         let settings = try settings(server, "smtps://localhost:\(server.tlsPort)")
         async let slow = send(settings, to: ["slow@example.com"], transport: transport)
         try await Task.sleep(for: .milliseconds(300))
-        let clock = ContinuousClock()
-        let start = clock.now
         transport.shutdown()
         let outcome = try await slow
-        #expect(clock.now - start < .seconds(3))
         guard case .retry(let reason, nil) = outcome, reason.contains("cancelled") else {
             Issue.record("\(outcome)")
             return
