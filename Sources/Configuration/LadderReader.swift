@@ -10,6 +10,9 @@ struct LadderReader {
         var steps: [Step] = []
         for item in place?.items ?? [] {
             guard let step = readStep(item) else { continue }
+            if step.name == AlertIdentity.resolvedStep {
+                item.report("the name '\(step.name)' is kept for the end of a breach")
+            }
             if steps.contains(where: { $0.name == step.name }) {
                 item.report("the step '\(step.name)' is given twice in one ladder")
             }

@@ -156,7 +156,7 @@ struct PeopleReader {
         let urgent =
             fields["urgent"].map { PredicateReader().read($0, slots: &slots) }
             ?? QuietHours.standardUrgency(in: &slots)
-        let kinds = items(fields["kinds"]).compactMap { $0.choice(AlertKind.self) }
+        let kinds = items(fields["kinds"]).compactMap(readKind)
         fields.finish()
         guard let name else { return nil }
         guard let found = calendars[name] else {
@@ -164,6 +164,15 @@ struct PeopleReader {
             return nil
         }
         return QuietHours(calendar: found, urgent: urgent, kinds: Set(kinds))
+    }
+
+    /// Reads a kind of alert that quiet hours may keep back; of others naming them would say nothing.
+    private func readKind(_ place: Place) -> AlertKind? {
+        let kind = place.choice(AlertKind.self)
+        if let kind, [.summary, .digest, .drill].contains(kind) {
+            place.report("'\(kind.rawValue)' is never kept back, so it needs no leave to pass")
+        }
+        return kind
     }
 
     private func readGroup(_ name: String, _ place: Place) -> Group {

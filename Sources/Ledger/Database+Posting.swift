@@ -40,7 +40,7 @@ extension Database {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 -- What shadow mode would have said has not been said.
                 ON CONFLICT DO UPDATE SET disposition = excluded.disposition,
-                    raised = excluded.raised
+                    raised = excluded.raised, ended = NULL, ladder = excluded.ladder
                 WHERE alerts.disposition = 'shadow' AND excluded.disposition <> 'shadow'
                 RETURNING seq
                 """

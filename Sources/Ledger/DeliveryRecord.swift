@@ -88,8 +88,10 @@ public struct DeliveryRecord: Sendable, Hashable {
     public var heldFor: String?
     /// Until when it is held.
     public var heldUntil: Instant?
-    /// Whether it may have arrived, as far as channels with an allowance note that.
+    /// Whether it may have arrived already: such a message is repeated as it was.
     public var mayHaveArrived: Bool
+    /// From when the time to give it up counts.
+    public var patientFrom: Instant
 }
 
 /// Why a message is kept back for a time, though its channel would take it.

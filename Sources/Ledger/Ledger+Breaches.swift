@@ -36,16 +36,19 @@ extension Ledger {
 
     /// The messages that told of a turn's breach, whatever became of them.
     ///
-    /// - Returns: Each with its own state; one that was folded has the state of its digest.
+    /// - Returns: Each with its own state, and whether it tells of something else too; one that was
+    ///   folded has the state of its digest.
     public func messages(
         ofBreach turn: TurnID,
         ticket: String
-    ) throws(LedgerError) -> [DeliveryRecord] {
+    ) throws(LedgerError) -> [(record: DeliveryRecord, tellsMore: Bool)] {
         try perform { db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT d.*, coalesce(f.state, d.state) AS real_state,
-                        coalesce(f.seq, d.seq) AS real_seq
+                        coalesce(f.seq, d.seq) AS real_seq, f.seq IS NOT NULL OR 1 < (
+                            SELECT count(*) FROM delivery_alerts t WHERE t.delivery = d.seq
+                        ) AS tells_more
                     FROM deliveries d LEFT JOIN deliveries f ON f.seq = d.folded_into
                     WHERE d.ticket = ? AND EXISTS (
                         SELECT 1 FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert
@@ -62,8 +65,24 @@ extension Ledger {
                 var record = DeliveryRecord(row: row)
                 record.state = DeliveryState(rawValue: row["real_state"]) ?? record.state
                 record.seq = row["real_seq"]
-                return record
+                return (record, row["tells_more"])
             }
+        }
+    }
+
+    /// Takes back that a breach is over: its clock runs again, and nobody had been told.
+    public func reopen(_ turn: TurnID, ticket: String) throws(LedgerError) {
+        try perform { db in
+            try db.execute(
+                sql: """
+                    UPDATE alerts SET ended = NULL WHERE ticket = ? AND clock = ?
+                        AND cycle_seq = ? AND cycle_at = ? AND term = ?
+                        AND kind IN ('breach', 'escalation')
+                    """,
+                arguments: [
+                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+                ]
+            )
         }
     }
 

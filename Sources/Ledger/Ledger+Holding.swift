@@ -3,15 +3,18 @@ import GRDB
 import ServiceLevels
 
 extension Ledger {
+    /// Held, in the words by which SQLite knows the index of what is unfinished.
+    private static let isHeld = "state IN ('pending', 'held') AND state = 'held'"
+
     /// Makes deliveries pending again that were held with their channel, not for a time.
     public func releaseHeld(now: Instant) throws(LedgerError) {
         try perform { db in
             try db.execute(
                 sql: """
-                    UPDATE deliveries SET state = 'pending', next_attempt = ?
-                    WHERE state = 'held' AND held_until IS NULL
+                    UPDATE deliveries SET state = 'pending', next_attempt = ?, patient = ?
+                    WHERE \(Self.isHeld) AND held_until IS NULL
                     """,
-                arguments: [now.milliseconds]
+                arguments: [now.milliseconds, now.milliseconds]
             )
         }
     }
@@ -23,22 +26,38 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT seq, held_until FROM deliveries
-                    WHERE state = 'held' AND held_until IS NOT NULL
+                    WHERE \(Self.isHeld) AND held_until IS NOT NULL
                     """
             ).map { ($0["seq"], Instant(milliseconds: $0["held_until"])) }
         }
     }
 
     /// Has what is held for a cause judged anew at once, as the cause may be gone.
-    public func reconsiderHeld(_ cause: Hold.Cause, now: Instant) throws(LedgerError) {
+    ///
+    /// - Parameters:
+    ///   - cause: the cause.
+    ///   - ticket: whose messages; nil for those of all.
+    ///   - now: the moment.
+    /// - Returns: the deliveries.
+    /// - Throws: `LedgerError` where the ledger cannot be written.
+    public func reconsiderHeld(
+        _ cause: Hold.Cause,
+        of ticket: String?,
+        now: Instant
+    ) throws(LedgerError) -> [Int64] {
         try perform { db in
-            try db.execute(
+            // Two statements, as each has an index of its own.
+            let which = ticket == nil ? Self.isHeld : "state = 'held' AND ticket = ?"
+            let statement = try db.cachedStatement(
                 sql: """
                     UPDATE deliveries SET held_until = ?
-                    WHERE state = 'held' AND held_for = ? AND held_until > ?
-                    """,
-                arguments: [now.milliseconds, cause.rawValue, now.milliseconds]
+                    WHERE \(which) AND held_for = ? AND held_until > ? RETURNING seq
+                    """
             )
+            let arguments: StatementArguments =
+                [now.milliseconds] + (ticket.map { [$0] } ?? [])
+                + [cause.rawValue, now.milliseconds]
+            return try Int64.fetchAll(statement, arguments: arguments)
         }
     }
 
@@ -51,13 +70,16 @@ extension Ledger {
             try db.inTransaction {
                 let statement = try db.cachedStatement(
                     sql: """
-                        UPDATE deliveries SET state = 'pending', next_attempt = ?, held_for = NULL,
-                            held_until = NULL
+                        UPDATE deliveries SET state = 'pending', next_attempt = ?, patient = ?,
+                            held_for = NULL, held_until = NULL
                         WHERE seq = ? AND state = 'held' RETURNING seq, ticket, channel
                         """
                 )
                 released = try seqs.compactMap { seq in
-                    try Row.fetchOne(statement, arguments: [now.milliseconds, seq]).map { row in
+                    try Row.fetchOne(
+                        statement,
+                        arguments: [now.milliseconds, now.milliseconds, seq]
+                    ).map { row in
                         PendingDelivery(
                             seq: row["seq"],
                             ticket: row["ticket"],
@@ -100,7 +122,7 @@ extension Ledger {
                 let fold = try db.cachedStatement(
                     sql: """
                         UPDATE deliveries SET state = 'folded', folded_into = ?, finished = ?,
-                            reason = ?, held_for = NULL, held_until = NULL
+                            reason = ?, held_until = NULL
                         WHERE seq = ? AND state IN ('pending', 'held')
                         """
                 )
@@ -115,6 +137,37 @@ extension Ledger {
                 return .commit
             }
             return pending
+        }
+    }
+
+    /// Takes a digest apart that has not been sent: some of it is true no more.
+    ///
+    /// - Returns: Its members, held until now, to be judged one by one.
+    public func unfold(_ digest: Int64, now: Instant) throws(LedgerError) -> [Int64] {
+        try perform { db in
+            var members: [Int64] = []
+            try db.inTransaction {
+                try db.execute(
+                    sql: """
+                        UPDATE deliveries SET state = 'dropped', finished = ?,
+                            reason = 'some of it was answered: told anew'
+                        WHERE seq = ?
+                        """,
+                    arguments: [now.milliseconds, digest]
+                )
+                members = try Int64.fetchAll(
+                    db,
+                    sql: """
+                        UPDATE deliveries SET state = 'held', held_until = ?, finished = NULL,
+                            held_for = coalesce(held_for, 'allowance'), folded_into = NULL,
+                            reason = NULL
+                        WHERE folded_into = ? RETURNING seq
+                        """,
+                    arguments: [now.milliseconds, digest]
+                )
+                return .commit
+            }
+            return members
         }
     }
 
@@ -139,7 +192,7 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT channel, sent FROM
-                        (SELECT * FROM deliveries ORDER BY seq DESC LIMIT 10000)
+                        (SELECT channel, sent FROM deliveries ORDER BY seq DESC LIMIT 10000)
                     WHERE sent > ?
                     """,
                 arguments: [since.milliseconds]

@@ -11,7 +11,7 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT seq, ticket, channel, next_attempt FROM deliveries
-                    WHERE state = 'pending' ORDER BY seq
+                    WHERE state IN ('pending', 'held') AND state = 'pending' ORDER BY seq
                     """
             ).map { row in
                 PendingDelivery(
@@ -92,7 +92,8 @@ extension DeliveryRecord {
             reason: row["reason"],
             heldFor: row["held_for"],
             heldUntil: (row["held_until"] as Int64?).map(Instant.init(milliseconds:)),
-            mayHaveArrived: (row["sent"] as Int64?) != nil
+            mayHaveArrived: (row["sent"] as Int64?) != nil || (row["attempts"] as Int) > 0,
+            patientFrom: Instant(milliseconds: row["patient"] ?? row["created"])
         )
     }
 }

@@ -14,11 +14,12 @@ extension Ledger {
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    UPDATE deliveries SET state = 'pending', next_attempt = ?, finished = NULL
+                    UPDATE deliveries SET state = 'pending', next_attempt = ?, patient = ?,
+                        finished = NULL
                     WHERE state = 'dead' AND (id = ? OR seq = ?)
                     RETURNING seq, ticket, channel
                     """,
-                arguments: [now.milliseconds, name, Int64(name)]
+                arguments: [now.milliseconds, now.milliseconds, name, Int64(name)]
             )
             return row.map { row in
                 PendingDelivery(

@@ -131,6 +131,8 @@ enum LedgerSchema {
         -- When it was sent last on a channel that takes only so many, unless it certainly did not
         -- arrive: such a message is repeated as itself, never told in a digest.
         ALTER TABLE deliveries ADD COLUMN sent INTEGER;
+        -- From when the time to give it up counts, where it waited and was not to be sent.
+        ALTER TABLE deliveries ADD COLUMN patient INTEGER;
         -- The digest that tells of it.
         ALTER TABLE deliveries ADD COLUMN folded_into INTEGER;
         CREATE INDEX deliveries_folded ON deliveries(folded_into) WHERE folded_into IS NOT NULL;

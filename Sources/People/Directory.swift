@@ -81,18 +81,20 @@ public struct Directory: Sendable {
     /// Until when an alert about a ticket has to wait for somebody's quiet hours.
     ///
     /// - Parameters:
-    ///   - recipient: who is told; an unlisted name has no quiet hours, since nothing pages it.
+    ///   - person: who is told, by id; nil for a role as a whole or a name that is not known here,
+    ///     which have the quiet hours of everybody.
     ///   - kind: what the alert is.
     ///   - ticket: what it is about.
     ///   - moment: when it would go out.
     /// - Returns: the next opening of their calendar; nil where it may go out at that moment.
     public func holdsBack(
-        _ recipient: Recipient,
+        _ person: String?,
         from kind: AlertKind,
         about ticket: Ticket,
         at moment: Instant
     ) -> Instant? {
-        recipient.person.flatMap(quietHours)?.holdsBack(kind, about: ticket, at: moment)
+        let hours = person.map(quietHours) ?? quiet
+        return hours?.holdsBack(kind, about: ticket, at: moment)
     }
 
     /// Persons who are above themselves: each is the superior of the one before.

@@ -32,6 +32,9 @@ public struct AlertIdentity: Sendable, Hashable {
         self.occurrence = occurrence
     }
 
+    /// The step that says that a breach is over; no ladder may have one of that name.
+    public static let resolvedStep = "resolved"
+
     /// The identity as one line, the same for ever: the basis of delivery ids.
     public var text: String {
         "\(ticket)/\(clock)/\(cycle.seq)@\(cycle.at.milliseconds)/\(term)/\(step)/\(occurrence)"

@@ -7,7 +7,7 @@ import TicketStore
 /// The end of breaches: told wherever the breach was really delivered, and nowhere else.
 extension Engine {
     /// After how long a ticket is looked at again whose breach is just being sent.
-    private static let inFlightRetry = TimeSpan.seconds(2)
+    private static let inFlightRetry = TimeSpan.seconds(5)
 
     /// What is to be said of breaches of a ticket that are over.
     func endedBreaches(of ticket: Ticket, now: Instant) -> [Posting] {
@@ -15,6 +15,8 @@ extension Engine {
         do {
             let turns = try ledger.unendedBreaches(of: ticket.id)
             guard !turns.isEmpty else { return [] }
+            // What has arrived a moment ago stands in the ledger only then.
+            try courier.flush(now: now)
             let reader = reader(for: ticket)
             // However often a new time was promised, it is one breach.
             let breaches = Dictionary(grouping: turns) { [$0.clock, "\($0.cycle)"] }
@@ -34,8 +36,8 @@ extension Engine {
     }
 
     /// Looks at every ticket with such a breach: one may have been closed while nobody watched.
-    func lookAtUnendedBreaches(now: Instant) throws(LedgerError) {
-        for id in try ledger.ticketsOfUnendedBreaches() { lookAgain(at: id, now: now) }
+    func lookAtUnendedBreaches() throws(LedgerError) {
+        owedLooks.formUnion(try ledger.ticketsOfUnendedBreaches())
     }
 
     private func end(
@@ -45,19 +47,28 @@ extension Engine {
         reader: Reader?,
         now: Instant
     ) throws(LedgerError) -> Posting? {
-        var messages: [DeliveryRecord] = []
+        var messages: [(record: DeliveryRecord, tellsMore: Bool)] = []
         for turn in turns { messages += try ledger.messages(ofBreach: turn, ticket: ticket.id) }
-        // What is being sent at this moment may arrive: whoever gets it must hear of its end too.
-        if messages.contains(where: { courier.inFlight.contains($0.seq) }) {
+        // What is being sent may arrive, and what tells of something else too may still go out:
+        // whoever gets it must hear of the end too.
+        if messages.contains(where: { isUnderWay($0.record, $0.tellsMore) }) {
             hints.push(ticket.key, at: now + Self.inFlightRetry)
             return nil
         }
-        let told = messages.filter { $0.state == .delivered || $0.state == .accepted }
+        let told = messages.map(\.record).filter { record in
+            (record.state == .delivered || record.state == .accepted)
+                && courier.has(channel: record.channel)
+        }
         let ends = (ticket: ticket.id, turns: turns)
+        if told.isEmpty {
+            return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
+        }
         let reading = reader?.readings(of: ticket, now: now, explained: true).last {
             $0.clock == turn.clock && $0.cycle == turn.cycle
         }
-        guard !told.isEmpty, let reading else {
+        guard let reading else {
+            // The rules have no such clock for the ticket as it is; they may again.
+            if !ticket.isOver { return nil }
             return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
         let (outcome, at) = reading.outcome(now: now)
@@ -67,7 +78,7 @@ extension Engine {
                 clock: turn.clock,
                 cycle: turn.cycle,
                 term: turn.term,
-                step: "resolved",
+                step: AlertIdentity.resolvedStep,
                 occurrence: try ledger.timesEnded(turn, ticket: ticket.id) + 1
             ),
             kind: .resolved,
@@ -93,6 +104,22 @@ extension Engine {
             ),
             ends: ends
         )
+    }
+}
+
+extension Engine {
+    private func isUnderWay(_ record: DeliveryRecord, _ tellsMore: Bool) -> Bool {
+        courier.inFlight.contains(record.seq)
+            || record.state == .pending && (tellsMore || record.mayHaveArrived)
+    }
+}
+
+extension Ticket {
+    /// Whether it was resolved or closed and not opened again.
+    fileprivate var isOver: Bool {
+        let kinds = [Milestone.resolved, Milestone.closed, Milestone.reopened]
+        let last = events.last { kinds.contains($0.kind) }
+        return last.map { $0.kind != Milestone.reopened } ?? false
     }
 }
 

@@ -76,14 +76,14 @@ extension Engine {
     /// Records a silence.
     public func silence(_ silence: Silence, now: Instant) throws(LedgerError) -> Silence {
         let recorded = try ledger.silence(silence)
-        try silencesChanged(now: now)
+        try readWords(now: now)
         return recorded
     }
 
     /// Ends a silence; false where there was none.
     public func endSilence(_ seq: Int64, now: Instant) throws(LedgerError) -> Bool {
         guard try ledger.endSilence(seq, now: now) else { return false }
-        try silencesChanged(now: now)
+        try silenceEnded(now: now)
         return true
     }
 
@@ -106,7 +106,7 @@ extension Engine {
         // Its death may not be recorded yet.
         try courier.flush(now: now)
         guard let revived = try ledger.revive(name, now: now) else { return nil }
-        courier.revive(revived)
+        courier.add([revived], dropped: [])
         return revived
     }
 

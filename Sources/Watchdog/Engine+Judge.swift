@@ -16,22 +16,53 @@ extension Engine: Judge {
     ) -> Verdict {
         // What speaks of no ticket, a summary or trouble with the watch itself, cannot lapse.
         if record.ticket.isEmpty, record.kind != AlertKind.digest.rawValue { return .send }
-        let tickets = Dictionary(grouping: alerts, by: \.ticket)
-        guard store.isOpen, !tickets.isEmpty else { return store.isOpen ? .send : .unknown }
+        guard store.isOpen else { return unreadable(now: now) }
         do {
-            for (id, alerts) in tickets {
-                guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket),
-                    isTrue(record, alerts, ticket, reader, now: now)
-                else { continue }
-                // A digest's members were judged one by one before they were told as one.
-                if record.ticket.isEmpty { return .send }
-                return hold(record, alerts, ticket, now: now).map(Verdict.hold) ?? .send
+            if record.ticket.isEmpty { return try verdict(onDigest: record, alerts, now: now) }
+            guard let ticket = try store.ticket(id: record.ticket),
+                let reader = reader(for: ticket)
+            else { return .drop(reason: "the ticket is watched no more") }
+            guard alerts.contains(where: { isTrue($0, ticket, reader, now: now) }) else {
+                return .drop(reason: try lapse(of: alerts, ticket, reader, now: now))
             }
-            return .drop(reason: "answered before it left")
-        } catch {
+            return hold(record, alerts, ticket, now: now).map(Verdict.hold) ?? .send
+        } catch let error as TicketStoreError {
             storeFailed(error, now: now)
+        } catch {
+            if let error = error as? LedgerError { ledgerFailed(error) }
+        }
+        return unreadable(now: now)
+    }
+
+    /// Rather a little later than about a ticket already answered; but what cannot be read for a
+    /// minute must not keep everything back.
+    private func unreadable(now: Instant) -> Verdict {
+        guard let since = health.failingSince, now - since >= Self.storeGrace else {
             return .unknown
         }
+        return .send
+    }
+
+    /// A digest goes out as it is while all it tells is true. Its members were judged one by one
+    /// before they were told as one.
+    private func verdict(
+        onDigest record: DeliveryRecord,
+        _ alerts: [AlertIdentity],
+        now: Instant
+    ) throws(TicketStoreError) -> Verdict {
+        var lapsed = 0
+        let tickets = Dictionary(grouping: alerts, by: \.ticket)
+        for (id, alerts) in tickets where !id.isEmpty {
+            guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket),
+                alerts.contains(where: { isTrue($0, ticket, reader, now: now) })
+            else {
+                lapsed += 1
+                continue
+            }
+        }
+        if lapsed == 0 { return .send }
+        if !record.mayHaveArrived { return .unfold }
+        return lapsed == tickets.count ? .drop(reason: "answered before it left") : .send
     }
 
     /// One message that tells of several.
@@ -43,19 +74,33 @@ extension Engine: Judge {
         rulebook.writer.digest(of: members, reason: reason, now: now)
     }
 
-    /// Whether at least one of a message's alerts still holds.
+    /// Whether an alert still holds; that a breach is over holds as long as its clock does not run.
     private func isTrue(
-        _ record: DeliveryRecord,
-        _ alerts: [AlertIdentity],
+        _ alert: AlertIdentity,
         _ ticket: Ticket,
         _ reader: Reader,
         now: Instant
     ) -> Bool {
-        // That a breach is over is true as long as its clock does not run again.
-        if record.kind == AlertKind.resolved.rawValue {
-            return alerts.contains { !reader.isRunning(TurnID($0), for: ticket, now: now) }
+        if alert.step == AlertIdentity.resolvedStep {
+            return !reader.isRunning(TurnID(alert), for: ticket, now: now)
         }
-        return alerts.contains { reader.holds($0, for: ticket, now: now) }
+        return reader.holds(alert, for: ticket, now: now)
+    }
+
+    /// Why a message is true no more. Where it was to tell of a breach's end and the clock runs
+    /// again, the breach is not over: its next end is told.
+    private func lapse(
+        of alerts: [AlertIdentity],
+        _ ticket: Ticket,
+        _ reader: Reader,
+        now: Instant
+    ) throws(LedgerError) -> String {
+        var reason = "answered before it left"
+        for alert in alerts where alert.step == AlertIdentity.resolvedStep {
+            try ledger.reopen(TurnID(alert), ticket: ticket.id)
+            reason = "the clock runs again"
+        }
+        return reason
     }
 
     /// What keeps a message back: maintenance, a silence, somebody's acknowledgement, quiet hours,
@@ -113,10 +158,13 @@ extension Engine: Judge {
         _ alerts: [AlertIdentity],
         now: Instant
     ) -> Hold? {
-        let given = (acknowledgements[record.ticket] ?? []).filter { $0.isInForce(at: now) }
-        let isRepeat =
-            record.kind == AlertKind.escalation.rawValue
-            || alerts.allSatisfy { $0.occurrence > 1 }
+        // What was raised after the word is judged by `Care` and is none of its business.
+        let given = (acknowledgements[record.ticket] ?? []).filter {
+            $0.isInForce(at: now) && record.created <= $0.at
+        }
+        // A message that also tells of a missed deadline is news.
+        let isEscalation = alerts.count == 1 && record.kind == AlertKind.escalation.rawValue
+        let isRepeat = isEscalation || alerts.allSatisfy { $0.occurrence > 1 }
         guard isRepeat, !given.isEmpty else { return nil }
         let covering = given.filter { word in
             alerts.allSatisfy { word.clock == nil || word.clock == $0.clock }

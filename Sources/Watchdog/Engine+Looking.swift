@@ -7,7 +7,12 @@ import TicketStore
 
 extension Engine {
     /// Reads tickets again and records what is to be said about them.
-    func look(at keys: [Int64], now: Instant) {
+    ///
+    /// - Parameters:
+    ///   - keys: the tickets.
+    ///   - isChanged: whether something has happened to them, rather than come due.
+    ///   - now: the moment.
+    func look(at keys: [Int64], isChanged: Bool, now: Instant) {
         var postings: [Posting] = []
         for (index, key) in keys.enumerated() {
             do {
@@ -17,6 +22,7 @@ extension Engine {
                 }
                 if let posting = judge(ticket, now: now) { postings.append(posting) }
                 postings += endedBreaches(of: ticket, now: now)
+                if isChanged, courier.holdsAny { rejudgeHeld(of: ticket, now: now) }
             } catch {
                 // What was not read is looked at again; the store has time to recover.
                 for key in keys[index...] { hints.push(key, at: now + Self.storeRetry) }
@@ -27,6 +33,15 @@ extension Engine {
         record(postings, retrying: keys, now: now)
         // Some may have been opened or closed: to be counted again when somebody asks.
         if !keys.isEmpty { open = nil }
+    }
+
+    /// What was kept back for the night may be urgent now.
+    private func rejudgeHeld(of ticket: Ticket, now: Instant) {
+        do {
+            try courier.reconsiderHeld(.quietHours, of: ticket.id, now: now)
+        } catch {
+            ledgerFailed(error)
+        }
     }
 
     /// Evaluates a ticket, plans the next look, and says what is to be recorded.

@@ -18,20 +18,32 @@ extension Engine {
     /// Takes in that somebody takes care of a ticket, or does so no more.
     func acknowledgementsChanged(of ticket: String, now: Instant) throws(LedgerError) {
         try readWords(now: now)
-        try courier.reconsiderHeld(.acknowledged, now: now)
-        lookAgain(at: ticket, now: now)
+        if courier.holdsAny {
+            try courier.reconsiderHeld(.acknowledged, of: ticket, now: now)
+        }
+        owedLooks.insert(ticket)
     }
 
-    /// Takes in that a silence was made or ended: what it held back is told at once, as one.
-    func silencesChanged(now: Instant) throws(LedgerError) {
+    /// Takes in that a silence was ended: what it held back is told at once, as one.
+    func silenceEnded(now: Instant) throws(LedgerError) {
         try readWords(now: now)
         try courier.reconsiderHeld(.silence, now: now)
     }
 
-    /// Has a ticket looked at at the next wake-up.
-    func lookAgain(at ticket: String, now: Instant) {
-        guard store.isOpen, let ticket = try? store.ticket(id: ticket) else { return }
-        hints.push(ticket.key, at: now)
+    /// How many owed looks are paid at one wake-up: a morning's ticks must not wait for them.
+    private static let looksAtOnce = 200
+
+    /// Has tickets looked at that somebody asked for by id.
+    func payLooks(now: Instant) {
+        guard store.isOpen else { return }
+        for id in owedLooks.prefix(Self.looksAtOnce) {
+            do {
+                if let ticket = try store.ticket(id: id) { hints.push(ticket.key, at: now) }
+                owedLooks.remove(id)
+            } catch {
+                return storeFailed(error, now: now)
+            }
+        }
     }
 
     /// Who takes care of a ticket, as the rules see it; where that ends by itself the ticket is

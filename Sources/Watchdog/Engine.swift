@@ -33,6 +33,8 @@ public final class Engine {
     var formerLadders: [Int64: Ladder] = [:]
     /// The tickets of which something was said on one of those.
     var onFormerLadders: Set<String> = []
+    /// Tickets to be looked at as soon as the store can be read, by their ids.
+    var owedLooks: Set<String> = []
     /// Who takes care of which ticket, as far as that is in force.
     var acknowledgements: [String: [Acknowledgement]] = [:]
     /// The silences that are in force or still to come.
@@ -70,7 +72,7 @@ public final class Engine {
     /// Takes up the work: what was undelivered, then every open ticket.
     public func start(now: Instant) throws(LedgerError) {
         try readWords(now: now)
-        try keepLadders(now: now)
+        (formerLadders, onFormerLadders) = try formerLadders(under: rulebook, now: now)
         try takeUpPause(now: now)
         try courier.resume(now: now)
         beginPass(try startReason(), now: now)
@@ -84,7 +86,9 @@ public final class Engine {
         channels: [String: any Channel],
         now: Instant
     ) throws(LedgerError) {
-        try courier.replaceChannels(channels, now: now)
+        // First what can fail: a reload is all or nothing.
+        try courier.flush(now: now)
+        let former = try formerLadders(under: rulebook, now: now)
         let layout = rulebook.policies.layout
         if layout != store.layout {
             // Other attributes are wanted; the pass that follows reads every ticket anyway.
@@ -94,11 +98,14 @@ public final class Engine {
         let isSame = rulebook.fingerprint == self.rulebook.fingerprint
         self.rulebook = rulebook
         readers = rulebook.readers
+        (formerLadders, onFormerLadders) = former
+        // What is under way or waits must be judged by what can be read now.
+        _ = tryStore(now: now)
+        try courier.replaceChannels(channels, now: now)
         // Windows and quiet hours may be others now; so may be who is on the night shift.
         try courier.reconsiderHeld(.maintenance, now: now)
         try courier.reconsiderHeld(.quietHours, now: now)
         unwatched = []
-        try keepLadders(now: now)
         beginPass(isSame ? .reconcile : .reload, now: now)
     }
 
@@ -110,10 +117,14 @@ public final class Engine {
     /// - Returns: When to be woken next; `now` where there is more to do at once.
     public func wake(now: Instant, outOfTime: () -> Bool = { false }) -> Instant? {
         pollIfWanted(now: now)
+        payLooks(now: now)
         takeDueHints(now: now, outOfTime: outOfTime)
         runSlice(now: now, outOfTime: outOfTime)
         deliver(now: now)
         if store.isOpen, store.hasMore { return now }
+        if store.isOpen, !owedLooks.isEmpty {
+            return health.failingSince == nil ? now : now + Self.storeRetry
+        }
         let hint = store.isOpen ? hints.next : nil
         return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery].compactMap(\.self).min()
             .map { max($0, now) }
@@ -150,7 +161,7 @@ public final class Engine {
             try noticeRecovery(now: now)
             switch try store.poll() {
             case .unchanged: break
-            case .tickets(let keys): look(at: keys, now: now)
+            case .tickets(let keys): look(at: keys, isChanged: true, now: now)
             case .reset(let reason):
                 logger.warning(
                     "the ticket store is not the one it was: \(reason)",
@@ -168,7 +179,7 @@ public final class Engine {
         repeat {
             let keys = store.isOpen ? hints.takeDue(now, limit: Self.slice) : []
             if keys.isEmpty { break }
-            look(at: keys, now: now)
+            look(at: keys, isChanged: false, now: now)
         } while !outOfTime()
         compactHints(needed: compacted)
     }
@@ -207,12 +218,16 @@ public final class Engine {
     }
 
     /// Keeps the ladders as they stand now, and finds who goes on on a former one.
-    private func keepLadders(now: Instant) throws(LedgerError) {
-        formerLadders = try ledger.keep(readers.flatMap(\.ladders))
-        onFormerLadders = try ledger.tickets(
-            onLadders: Set(formerLadders.keys),
+    private func formerLadders(
+        under rulebook: Rulebook,
+        now: Instant
+    ) throws(LedgerError) -> (ladders: [Int64: Ladder], tickets: Set<String>) {
+        let former = try ledger.keep(rulebook.readers.flatMap(\.ladders))
+        let tickets = try ledger.tickets(
+            onLadders: Set(former.keys),
             since: now - Self.ladderMemory
         )
+        return (former, tickets)
     }
 
     func reader(for ticket: Ticket) -> Reader? {

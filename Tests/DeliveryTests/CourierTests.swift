@@ -131,16 +131,15 @@ struct CourierTests {
         #expect(harness.courier.unfinished == 0)
     }
 
-    @Test func messageOfUnknownTruth_waitsAMinuteAndIsSentThen() throws {
+    @Test func messageOfUnknownTruth_isAskedForAgain() throws {
         let harness = try CourierHarness()
         try harness.post()
-        let start = harness.now
-        while harness.now - start < .minutes(1) {
+        for _ in 0..<20 {
             #expect(try harness.pump(.unknown) == 5)
             #expect(harness.chat.sent.isEmpty)
             harness.now = harness.now + .seconds(5)
         }
-        #expect(try harness.pump(.unknown) == nil)
+        #expect(try harness.pump() == nil)
         #expect(harness.chat.sent == [1])
     }
 

@@ -39,7 +39,8 @@ struct LongMessageTests {
                 state: .pending,
                 attempts: 0,
                 nextAttempt: MessageSamples.start,
-                mayHaveArrived: false
+                mayHaveArrived: false,
+                patientFrom: MessageSamples.start
             )
         }
         let digest = try #require(
@@ -65,7 +66,7 @@ struct LongMessageTests {
             readings: [],
             now: MessageSamples.start
         )
-        let message = try read(try #require(made.first { $0.channel == "webhook" }))
+        let message = try read(#require(made.first { $0.channel == "webhook" }))
         #expect(message.data.alerts.first?.kind == "escalation")
         #expect(message.data.alerts.count < 61)
     }

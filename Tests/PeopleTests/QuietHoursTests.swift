@@ -59,7 +59,7 @@ struct QuietHoursTests {
         #expect(Directory().quietHours(of: "a") == nil)
     }
 
-    @Test func recipients_areHeldBackByTheirOwnHours_andUnlistedOnesByNone() throws {
+    @Test func recipients_areHeldBackByTheirOwnHours_andUnlistedOnesByEverybodys() throws {
         let night = try utc("2026-11-22 02:00")
         let directory = Directory(
             persons: [Person(id: "a", name: "A"), Person(id: "b", name: "B", quiet: .none)],
@@ -67,7 +67,10 @@ struct QuietHoursTests {
         )
         let ticket = ticket(["owner": "a, b, c", "priority": "low"])
         let found = directory.resolve("owner", for: ticket, at: night).recipients
-        let until = found.map { directory.holdsBack($0, from: .breach, about: ticket, at: night) }
-        #expect(until == [try utc("2026-11-23 09:00"), nil, nil])
+        let until = found.map {
+            directory.holdsBack($0.person, from: .breach, about: ticket, at: night)
+        }
+        let morning = try utc("2026-11-23 09:00")
+        #expect(until == [morning, nil, morning])
     }
 }

@@ -122,4 +122,18 @@ struct AcknowledgementTests {
         try harness.advance(by: .minutes(12))
         #expect(harness.sent() == [Self.escalation])
     }
+
+    /// The word was about what had been said by then: another clock's ladder is not its business.
+    @Test func escalationOfWhatWasSaidAfterwards_isTold() throws {
+        let harness = try EngineHarness()
+        try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
+        try harness.wake()
+        try acknowledge(harness)
+        try harness.advance(by: .minutes(31))
+        #expect(
+            harness.sent() == [
+                "T1 warning first_response warning → owner", Self.breach, Self.escalation,
+            ]
+        )
+    }
 }

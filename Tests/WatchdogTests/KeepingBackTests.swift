@@ -198,4 +198,48 @@ struct KeepingBackTests {
         #expect(digest.reason == "quiet_hours")
         #expect(Set(digest.members.map(\.ticket)) == ["T1", "T2"])
     }
+
+    /// A reload that asks for other attributes opens the store anew: nothing goes out unjudged.
+    @Test func reloadWithOtherAttributes_letsNothingSlip() throws {
+        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        try harness.setQuiet(true)
+        try add(harness, 3)
+        try harness.advance(by: .minutes(25))
+        #expect(harness.sent() == [])
+        var layout = AttributeLayout.standard
+        _ = layout.slot(adding: "mood")
+        try harness.setQuiet(true, layout: layout)
+        try harness.advance(by: .minutes(1))
+        #expect(harness.sent() == [])
+    }
+
+    /// What was kept back for the night rings as soon as its ticket is urgent.
+    @Test func ticketThatBecomesUrgent_isToldOfAtOnce() throws {
+        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        try harness.setQuiet(true)
+        try add(harness, 2)
+        try harness.advance(by: .minutes(25))
+        #expect(harness.sent() == [])
+        try harness.writer.set(["priority": "high"], of: "T1", TicketAct(at: harness.now))
+        try harness.wake()
+        #expect(harness.sent() == ["T1 breach first_response owner → owner"])
+    }
+
+    /// Some of a digest was answered while it waited for its channel: the rest is told, no more.
+    @Test func digestOfWhichSomeWasAnswered_tellsTheRest() throws {
+        let harness = try EngineHarness()
+        try add(harness, 3)
+        let made = try silence(harness, .init(attributes: ["owner": ["li"]]))
+        try harness.advance(by: .minutes(25))
+        harness.channel.answers(.unreachable(reason: "refused"))
+        #expect(try harness.engine.endSilence(made.seq, now: harness.now))
+        try harness.wake()
+        #expect(harness.channel.take().map(\.message.data.digest?.count) == [3])
+        try harness.writer.append("first_response", to: "T2", TicketAct(at: harness.now))
+        harness.channel.answers(.delivered)
+        try harness.advance(by: .minutes(2))
+        let sent = harness.channel.take()
+        #expect(sent.map(\.message.data.digest?.count) == [2])
+        #expect(sent.first?.message.data.digest?.members.map(\.ticket) == ["T1", "T3"])
+    }
 }

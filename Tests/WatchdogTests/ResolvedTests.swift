@@ -28,7 +28,8 @@ struct ResolvedTests {
         #expect(harness.sent().count == 3)
         try answer(harness)
         let sent = harness.channel.take()
-        #expect(sent.map(\.message.data.kind) == ["resolved", "resolved"])
+        // One channel: one message, for both.
+        #expect(sent.map(\.message.data.kind) == ["resolved"])
         #expect(
             Set(sent.flatMap(\.message.data.recipients).map(\.role)) == ["owner", "supervisor"]
         )
@@ -110,5 +111,51 @@ struct ResolvedTests {
         #expect(harness.channel.take().map(\.message.data.kind) == ["digest"])
         try answer(harness)
         #expect(harness.sent() == [Self.resolved])
+    }
+
+    /// All-clears that were kept back together are told as one, not thrown away.
+    @Test func digestOfAllClears_isSent() throws {
+        let harness = try night()
+        for id in ["T1", "T2"] {
+            try harness.writer.append("first_response", to: id, TicketAct(at: harness.now))
+        }
+        try harness.wake()
+        #expect(harness.sent() == [])
+        try harness.setQuiet(false)
+        let sent = harness.channel.take()
+        #expect(sent.map(\.message.data.kind) == ["digest"])
+        #expect(sent.first?.message.data.digest?.members.map(\.kind) == ["resolved", "resolved"])
+    }
+
+    /// Reopened before the all-clear has left: the next one is told all the same.
+    @Test func ticketReopenedBeforeItsAllClearLeft_hasItsNextEndTold() throws {
+        let harness = try night()
+        try harness.writer.append("first_response", to: "T2", TicketAct(at: harness.now))
+        try harness.writer.append("resolved", to: "T1", TicketAct(at: harness.now))
+        try harness.wake()
+        try harness.writer.append("reopened", to: "T1", TicketAct(at: harness.now + .minutes(5)))
+        try harness.advance(by: .minutes(6))
+        try harness.setQuiet(false)
+        #expect(harness.sent() == ["T2 resolved first_response resolved → owner"])
+        try harness.writer.append("first_response", to: "T1", TicketAct(at: harness.now))
+        try harness.wake()
+        #expect(harness.sent().last == "T1 resolved first_response resolved → owner")
+    }
+
+    /// Two tickets whose breach was told, and then everybody wants to be left alone.
+    private func night() throws -> EngineHarness {
+        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        for id in ["T1", "T2"] {
+            try harness.writer.add(
+                ["owner": "li", "priority": "low"],
+                id: id,
+                received: harness.base
+            )
+        }
+        try harness.wake()
+        try harness.advance(by: .minutes(21))
+        #expect(harness.sent().count == 4)
+        try harness.setQuiet(true)
+        return harness
     }
 }

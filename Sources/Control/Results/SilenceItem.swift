@@ -1,5 +1,6 @@
 public import BusinessTime
 public import Ledger
+import ServiceLevels
 
 /// A silence as it is told.
 public struct SilenceItem: Sendable, Hashable, Codable {
@@ -34,7 +35,7 @@ public struct SilenceItem: Sendable, Hashable, Codable {
         rule = silence.matcher.rule
         kind = silence.matcher.kind
         channel = silence.matcher.channel
-        attributes = silence.matcher.attributes
+        attributes = silence.matcher.attributes.mapValues { $0.map(ContactMask.masked) }
         author = silence.author
         comment = silence.comment
         begins = silence.begins

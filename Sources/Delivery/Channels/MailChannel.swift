@@ -161,7 +161,9 @@ public struct MailChannel: Channel {
             MailAddress(name: mention.name, address: mention.handle)
         }
         var seen: Set<String> = []
-        return (named + settings.to).filter { seen.insert($0.address.lowercased()).inserted }
+        // They have had it with the first part.
+        let always = message.data.remainder == true ? [] : settings.to
+        return (named + always).filter { seen.insert($0.address.lowercased()).inserted }
     }
 
     static func text(of message: RenderedMessage) -> [String] {

@@ -15,17 +15,29 @@ extension Courier {
             due.append(held.removeMin().seq)
             if due.count == Self.digestLimit { break }
         }
-        guard !due.isEmpty else { return }
+        // One message may stand there twice, where it was judged anew before its time.
+        var left = Set(due)
+        guard !left.isEmpty else { return }
         do {
             var groups: [Group: [DeliveryRecord]] = [:]
             var order: [Group] = []
-            for seq in due.sorted() {
+            for seq in left.sorted() {
                 guard let (record, alerts) = try ledger.delivery(seq), record.state == .held
-                else { continue }
+                else {
+                    left.remove(seq)
+                    continue
+                }
                 switch judge.verdict(on: record, alerts: alerts, now: now) {
-                case .hold(let hold): keep(record, hold)
-                case .drop(let reason): drop(record, reason)
-                case .send, .unknown:
+                case .hold(let hold):
+                    keep(record, hold)
+                    left.remove(seq)
+                case .drop(let reason):
+                    drop(record, reason)
+                    left.remove(seq)
+                case .unknown:
+                    held.insert(Held(at: now + Self.unknownRetry, seq: seq))
+                    left.remove(seq)
+                case .send, .unfold:
                     let group = Group(record, desks[record.channel]?.channel.audience)
                     if groups[group] == nil { order.append(group) }
                     groups[group, default: []].append(record)
@@ -33,20 +45,30 @@ extension Courier {
             }
             for group in order {
                 var members = groups[group] ?? []
-                let foldable = members.filter { !$0.mayHaveArrived && !$0.ticket.isEmpty }
+                let foldable = members.filter { !$0.mayHaveArrived }
                 if try fold(foldable, reason: group.reason, now: now, judge: judge) {
-                    members.removeAll { !$0.mayHaveArrived && !$0.ticket.isEmpty }
+                    members.removeAll { !$0.mayHaveArrived }
+                    left.subtract(foldable.map(\.seq))
                 }
+                // Whatever waited for so long has all its time to be delivered.
                 for pending in try ledger.release(members.map(\.seq), now: now) {
-                    // Whatever waited for so long has all its time to be delivered.
-                    revive(pending)
+                    lanes.add(pending)
+                    left.remove(pending.seq)
                 }
             }
         } catch {
             // What was not settled is still held in the ledger.
-            for seq in due { held.insert(Held(at: now + .seconds(5), seq: seq)) }
+            for seq in left { held.insert(Held(at: now + Self.unknownRetry, seq: seq)) }
             throw error
         }
+    }
+
+    /// Takes a digest apart of which some is true no more; its members are judged anew.
+    func unfold(_ digest: DeliveryRecord, now: Instant) throws(LedgerError) {
+        for member in try ledger.unfold(digest.seq, now: now) {
+            held.insert(Held(at: now, seq: member))
+        }
+        lanes.finish(digest.seq)
     }
 
     /// Where more wait than a channel may take now: the gravest go singly, the rest as one.
@@ -64,9 +86,11 @@ extension Courier {
                 continue
             }
             switch judge.verdict(on: record, alerts: alerts, now: now) {
-            case .send, .unknown: records.append(record)
+            case .send: records.append(record)
+            case .unknown: lanes.retry(seq, at: now + Self.unknownRetry)
             case .drop(let reason): drop(record, reason)
             case .hold(let hold): keep(record, hold)
+            case .unfold: try unfold(record, now: now)
             }
         }
         let rest = Array(desk.waiting.dropFirst(Self.digestLimit))
@@ -129,6 +153,8 @@ extension Courier {
         )
         lanes.finish(record.seq)
         held.insert(Held(at: hold.until, seq: record.seq))
+        // Judged anew and kept for the same cause: nothing to tell.
+        guard record.heldFor != hold.cause.rawValue else { return }
         let lane = Lanes.Lane(ticket: record.ticket, channel: record.channel)
         log(.info, "delivery_held", record.id, lane, hold.detail)
     }
@@ -150,7 +176,8 @@ private struct Group: Hashable, Comparable {
 
     init(_ record: DeliveryRecord, _ audience: Audience?, reason: String? = nil) {
         channel = record.channel
-        recipient = audience == .persons ? record.recipient : ""
+        // Of a channel that is gone we do not know whom it reached.
+        recipient = audience == .room || audience == .program ? "" : record.recipient
         self.reason = reason ?? record.heldFor ?? ""
     }
 

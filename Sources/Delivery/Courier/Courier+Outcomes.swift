@@ -63,7 +63,8 @@ extension Courier {
             DeliveryChange(
                 seq: seq,
                 state: .pending,
-                attempted: true,
+                // What did not leave says nothing of how often the receiver has refused it.
+                attempted: false,
                 nextAttempt: next,
                 isUnsent: true,
                 reason: reason
@@ -126,7 +127,6 @@ extension Courier {
             DeliveryChange(seq: seq, state: state, attempted: attempted, reason: reason)
         )
         lanes.finish(seq)
-        revivals[seq] = nil
     }
 
     func log(

@@ -33,8 +33,6 @@ public final class Courier {
     /// From when the time to give up counts for all that was recorded before: sending was paused
     /// until then.
     public var patientFrom = Instant.distantPast
-    /// The same for dead letters that were made pending again.
-    var revivals: [Int64: Instant] = [:]
     /// Counts the exchanges of channels.
     var generation = 0
 
@@ -64,6 +62,9 @@ public final class Courier {
         desks = channels.mapValues { Desk(channel: $0) }
     }
 
+    /// After how long a message is judged again whose tickets cannot be read.
+    static let unknownRetry = TimeSpan.seconds(5)
+
     /// Deliveries being sent at this moment.
     public var inFlight: Set<Int64> { Set(underWay.keys) }
 
@@ -84,11 +85,22 @@ public final class Courier {
         }
     }
 
-    /// Has what is held for a cause judged anew, as the cause may be gone.
-    public func reconsiderHeld(_ cause: Hold.Cause, now: Instant) throws(LedgerError) {
+    /// Whether there is such a channel.
+    public func has(channel: String) -> Bool { desks[channel] != nil }
+
+    /// Whether anything is held for a time.
+    public var holdsAny: Bool { !held.isEmpty }
+
+    /// Has what is held for a cause judged anew, as the cause may be gone: of a ticket, or of all.
+    public func reconsiderHeld(
+        _ cause: Hold.Cause,
+        of ticket: String? = nil,
+        now: Instant
+    ) throws(LedgerError) {
         try flush(now: now)
-        try ledger.reconsiderHeld(cause, now: now)
-        held = Heap(try ledger.heldForATime().map { Held(at: $0.until, seq: $0.seq) })
+        for seq in try ledger.reconsiderHeld(cause, of: ticket, now: now) {
+            held.insert(Held(at: now, seq: seq))
+        }
     }
 
     /// Exchanges the channels, as after a reload: paused and disabled ones get another chance.
@@ -109,12 +121,6 @@ public final class Courier {
     public func add(_ new: [PendingDelivery], dropped: [Int64]) {
         for seq in dropped { lanes.finish(seq) }
         for delivery in new { lanes.add(delivery) }
-    }
-
-    /// Queues a dead letter again; the time to give it up begins anew.
-    public func revive(_ delivery: PendingDelivery) {
-        revivals[delivery.seq] = delivery.nextAttempt
-        lanes.add(delivery)
     }
 
     /// Sends what is due.
@@ -191,19 +197,20 @@ public final class Courier {
         let lane = Lanes.Lane(ticket: record.ticket, channel: name)
         switch judge.verdict(on: record, alerts: alerts, now: now) {
         case .send: break
-        case .unknown where now - record.created < .minutes(1):
-            // Rather a little later than about a ticket already answered; but never lost.
-            return lanes.retry(seq, at: now + .seconds(5))
-        case .unknown: break
+        // Rather a little later than about a ticket already answered.
+        case .unknown: return lanes.retry(seq, at: now + Self.unknownRetry)
         case .drop(let reason): return drop(record, reason)
         case .hold(let hold): return keep(record, hold)
+        case .unfold: return try unfold(record, now: now)
         }
-        if channel.allowance != nil { try ledger.noteSending(seq, now: now) }
+        if channel.allowance != nil || channel.audience != .program {
+            try ledger.noteSending(seq, now: now)
+        }
         desks[name]?.inFlight += 1
         desks[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
             lane: lane,
-            created: max(record.created, patientFrom, revivals[seq] ?? .distantPast),
+            created: max(record.patientFrom, patientFrom),
             attempts: record.attempts + 1,
             id: record.id,
             generation: generation

@@ -10,7 +10,11 @@ public enum Verdict: Sendable, Hashable {
     case drop(reason: String)
     /// It is kept back for a time.
     case hold(Hold)
-    /// The tickets cannot be read now.
+    /// It is a digest of which some is true no more: its members are told anew, as far as they hold.
+    case unfold
+    /// The tickets cannot be read now; it is asked for again a little later.
+    ///
+    /// Whoever judges says when it has been long enough for a message to go out all the same.
     case unknown
 }
 

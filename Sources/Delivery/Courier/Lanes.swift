@@ -38,7 +38,12 @@ struct Lanes {
     /// what was recorded after it, though behind a head that was taken already.
     mutating func add(_ delivery: PendingDelivery) {
         guard lanes[delivery.seq] == nil else { return }
-        let lane = Lane(ticket: delivery.ticket, channel: delivery.channel)
+        // What is about no ticket has no order to keep, and must not wait for the like.
+        let isAlone = delivery.ticket.isEmpty
+        let lane = Lane(
+            ticket: isAlone ? "#\(delivery.seq)" : delivery.ticket,
+            channel: delivery.channel
+        )
         lanes[delivery.seq] = lane
         times[delivery.seq] = delivery.nextAttempt
         var queue = queues[lane] ?? []

@@ -31,6 +31,9 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var summary: Summary?
         /// What a digest tells; nil otherwise.
         public var digest: Digest?
+        /// True where others hear of the same on the same channel sooner, as these want to be left
+        /// alone for now; nil otherwise.
+        public var remainder: Bool?
     }
 
     /// Somebody the message is for.
@@ -166,7 +169,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
 
     /// Several messages told as one.
     public struct Digest: Codable, Sendable, Equatable {
-        /// Why: `silence`, `maintenance`, `quiet_hours`, `pause`, `allowance`.
+        /// Why: `silence`, `maintenance`, `quiet_hours`, `acknowledged`, `allowance`.
         public var reason: String
         /// How many messages it stands for.
         public var count: Int

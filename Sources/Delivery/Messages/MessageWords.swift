@@ -30,7 +30,7 @@ struct MessageWords {
         case "silence": say("静默结束", "silence over")
         case "maintenance": say("维护结束", "maintenance over")
         case "quiet_hours": say("免打扰时段结束", "quiet hours over")
-        case "pause": say("渠道恢复", "channel back")
+        case "acknowledged": say("认领到期", "acknowledgement over")
         case "allowance": say("渠道限量", "channel's limit")
         default: nil
         }

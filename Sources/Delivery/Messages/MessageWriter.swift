@@ -47,26 +47,27 @@ public struct MessageWriter: Sendable {
         now: Instant
     ) -> [NewDelivery] {
         let ordered = alerts.sorted { $0.isMorePressing(than: $1) }
-        guard let kind = ordered.first?.step.kind else { return [] }
         let addresses = routing.addresses(
             of: ordered.flatMap(\.roles),
-            kind: kind,
             ticket: ticket.naming(ordered),
             now: now
         )
-        return addresses.compactMap { address in
-            let own = ordered.filter { alert in alert.roles.contains(where: address.roles.contains)
+        return addresses.flatMap { address -> [NewDelivery] in
+            let own = ordered.filter { $0.roles.contains(where: address.roles.contains) }
+            guard let first = own.first else { return [] }
+            let contents = own.map { self.content(of: $0, readings: readings, now: now) }
+            let kind = first.step.kind
+            return routing.split(address, kind: kind, ticket: ticket, now: now).map { part in
+                delivery(
+                    of: contents,
+                    id: first.step.identity.text,
+                    kind: kind,
+                    ticket: ticket,
+                    to: part,
+                    tells: own.map(\.step.identity),
+                    now: now
+                )
             }
-            guard let first = own.first else { return nil }
-            return delivery(
-                of: own.map { self.content(of: $0, readings: readings, now: now) },
-                id: first.step.identity.text,
-                kind: first.step.kind,
-                ticket: ticket,
-                to: address,
-                tells: own.map(\.step.identity),
-                now: now
-            )
         }
     }
 
@@ -89,7 +90,8 @@ public struct MessageWriter: Sendable {
             ticket: self.content(of: ticket),
             alerts: alerts,
             summary: nil,
-            digest: nil
+            digest: nil,
+            remainder: address.isRemainder ? true : nil
         )
         return delivery(
             content,
@@ -102,7 +104,8 @@ public struct MessageWriter: Sendable {
         )
     }
 
-    /// The messages that tell of a breach's end, one for each that told of the breach.
+    /// The messages that tell of a breach's end: one for each channel that told of the breach, for
+    /// all who were told there.
     ///
     /// - Parameters:
     ///   - end: the alert that says it.
@@ -126,16 +129,22 @@ public struct MessageWriter: Sendable {
                 AlertMessage.self,
                 from: Data(record.body)
             )
-            let address = Routing.Address(
-                channel: record.channel,
-                roles: [],
-                recipients: message?.data.recipients ?? []
-            )
-            if !addresses.contains(address) { addresses.append(address) }
+            let recipients = message?.data.recipients ?? []
+            if let place = addresses.firstIndex(where: { $0.channel == record.channel }) {
+                let known = addresses[place].recipients
+                addresses[place].recipients += recipients.filter { !known.contains($0) }
+            } else {
+                addresses.append(
+                    Routing.Address(channel: record.channel, roles: [], recipients: recipients)
+                )
+            }
         }
         var content = content(of: end, readings: reading.map { [$0] } ?? [], now: now)
         content.outcome = outcome
-        return addresses.map { address in
+        let parts = addresses.flatMap {
+            routing.split($0, kind: .resolved, ticket: ticket, now: now)
+        }
+        return parts.map { address in
             delivery(
                 of: [content],
                 id: end.step.identity.text,
@@ -156,7 +165,7 @@ public struct MessageWriter: Sendable {
         now: Instant
     ) -> [NewDelivery] {
         let nobody = Ticket(key: 0, id: "", values: [], layout: AttributeLayout(), events: [])
-        let addresses = routing.addresses(of: roles, kind: .summary, ticket: nobody, now: now)
+        let addresses = routing.addresses(of: roles, ticket: nobody, now: now)
         return addresses.map { address in
             let content = AlertMessage.Content(
                 schema: 1,
@@ -210,15 +219,18 @@ public struct MessageWriter: Sendable {
 
     /// Standard Webhooks asks for less than 20 kB.
     private static let sizeLimit = 19_500
+    /// How many recipients are named where it is too long; no channel calls more.
+    private static let recipientLimit = 40
     /// How much of that the words may take where it is too long.
     private static let textLimit = 6_000
 
-    /// A message as it is committed, without what makes it too long: first the stretches that
-    /// explain deadlines, then whole members of a digest, then whole alerts; the most pressing stay.
+    /// A message as it is committed, without what makes it too long: first recipients that no
+    /// channel would call and the stretches that explain deadlines, then whole members of a digest, then whole alerts; the most pressing stay.
     static func fittingBody(of message: AlertMessage) -> [UInt8] {
         var message = message
         var body = body(of: message)
         if body.count <= sizeLimit { return body }
+        message.data.recipients = Array(message.data.recipients.prefix(recipientLimit))
         for index in message.data.alerts.indices {
             message.data.alerts[index].explanation?.counted = []
             message.data.alerts[index].explanation?.waits = []

@@ -26,6 +26,8 @@ public struct Routing: Sendable {
         /// The roles whose steps it tells, also of those nobody was found for.
         var roles: [String]
         var recipients: [AlertMessage.Recipient]
+        /// Whether others hear of the same on the same channel sooner.
+        var isRemainder = false
 
         /// Whom it is for, as the ledger has it: `owner:li.si`, or the role alone.
         var names: [String] {
@@ -35,15 +37,8 @@ public struct Routing: Sendable {
         }
     }
 
-    /// The messages that tell some roles of something about a ticket at a moment.
-    ///
-    /// Those who sleep are told by a message of their own, which waits for them.
-    func addresses(
-        of roles: [String],
-        kind: AlertKind,
-        ticket: Ticket,
-        now: Instant
-    ) -> [Address] {
+    /// By which channels some roles are told of something about a ticket at a moment, and who.
+    func addresses(of roles: [String], ticket: Ticket, now: Instant) -> [Address] {
         var found: [Address] = []
         let resolution = people.resolve(roles, for: ticket, at: now)
         for entry in resolution.entries {
@@ -66,7 +61,7 @@ public struct Routing: Sendable {
                 }
             }
         }
-        return found.flatMap { split($0, kind: kind, ticket: ticket, now: now) }
+        return found
     }
 
     /// Until when a message has to wait as all it is for want to be left alone; nil to send it.
@@ -88,15 +83,9 @@ public struct Routing: Sendable {
         guard audiences[channel] ?? .program != .program else { return nil }
         let untils: [Instant?] = names.split(separator: ",").map { name in
             let id = name.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init)
-            return quietHours(of: id)?.holdsBack(kind, about: ticket, at: now)
+            return people.holdsBack(id, from: kind, about: ticket, at: now)
         }
         return untils.contains(nil) ? nil : untils.compactMap(\.self).min()
-    }
-
-    /// The quiet hours of a person; where nobody is known by name, those of everybody.
-    private func quietHours(of person: String?) -> QuietHours? {
-        guard let person else { return people.quiet }
-        return people.quietHours(of: person)
     }
 
     private func recipients(of entry: Resolution.Entry) -> [AlertMessage.Recipient] {
@@ -116,7 +105,9 @@ public struct Routing: Sendable {
         }
     }
 
-    private func split(
+    /// The messages by which all at an address are told: those who sleep have one of their own,
+    /// which waits for them.
+    func split(
         _ address: Address,
         kind: AlertKind,
         ticket: Ticket,
@@ -128,18 +119,20 @@ public struct Routing: Sendable {
         }
         var groups: [(until: Instant?, recipients: [AlertMessage.Recipient])] = []
         for recipient in address.recipients {
-            let until = quietHours(of: recipient.id)?.holdsBack(kind, about: ticket, at: now)
+            let until = people.holdsBack(recipient.id, from: kind, about: ticket, at: now)
             if let place = groups.firstIndex(where: { $0.until == until }) {
                 groups[place].recipients.append(recipient)
             } else {
                 groups.append((until, [recipient]))
             }
         }
-        return groups.map { group in
+        groups.sort { ($0.until ?? .distantPast) < ($1.until ?? .distantPast) }
+        return groups.enumerated().map { place, group in
             Address(
                 channel: address.channel,
                 roles: address.roles,
-                recipients: group.recipients
+                recipients: group.recipients,
+                isRemainder: place > 0
             )
         }
     }

@@ -52,18 +52,23 @@ extension Explanation {
         let people = configuration.people
         let resolution = people.resolve(roles, for: ticket, at: moment)
         return resolution.entries.map { entry in
-            AudiencePart(
+            // Programs and logs never wait.
+            let rings = configuration.routes.channels(of: [entry.role]).contains {
+                configuration.channels[$0.channel]?.audience ?? .program != .program
+            }
+            return AudiencePart(
                 role: entry.role,
                 standsFor: entry.standsFor,
                 listeners: entry.recipients.map { recipient in
                     AudiencePart.Listener(
                         recipient: recipient,
-                        waitsUntil: people.holdsBack(
-                            recipient,
-                            from: kind,
-                            about: ticket,
-                            at: moment
-                        )
+                        waitsUntil: rings
+                            ? people.holdsBack(
+                                recipient.person,
+                                from: kind,
+                                about: ticket,
+                                at: moment
+                            ) : nil
                     )
                 },
                 others: resolution.recipients.filter {

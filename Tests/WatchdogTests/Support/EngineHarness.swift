@@ -206,6 +206,33 @@ final class EngineHarness {
         return running
     }
 
+    /// Everybody wants to be left alone from now on, but for high tickets; or no more.
+    func setQuiet(_ isQuiet: Bool, layout: AttributeLayout = .standard) throws {
+        var layout = layout
+        let urgent = QuietHours.standardUrgency(in: &layout)
+        let quiet = QuietHours(calendar: try Self.never(), urgent: urgent)
+        let rulebook = Self.rulebook(
+            people: isQuiet ? Directory(quiet: quiet) : Directory(),
+            audience: .room,
+            layout: layout,
+            fingerprint: "1"
+        )
+        try engine.reload(rulebook, channels: ["test": channel], now: now)
+        try wake()
+    }
+
+    /// A calendar that opens in some years.
+    private static func never() throws -> BusinessCalendar {
+        var definition = CalendarDefinition(name: "never", zone: .utc, week: [:])
+        definition.dated[try #require(CivilDate("2031-01-01"))] = [
+            OpenHours(
+                open: try #require(CivilTime(hour: 9, minute: 0)),
+                close: try #require(CivilTime(hour: 18, minute: 0))
+            )
+        ]
+        return try BusinessCalendar(definition)
+    }
+
     /// What has been sent since the last call: `breach T1 → owner`.
     func sent() -> [String] {
         channel.take().map { sent in
@@ -235,6 +262,7 @@ extension EngineHarness {
         people: Directory = Directory(),
         audience: Audience = .program,
         maintenance: [MaintenanceWindow] = [],
+        layout: AttributeLayout = .standard,
         fingerprint: String = "1"
     ) -> Rulebook {
         let always = BusinessCalendar.always()
@@ -297,7 +325,7 @@ extension EngineHarness {
         return Rulebook(
             policies: PolicySet(
                 entries: [.init(when: .always, policy: policy)],
-                layout: .standard
+                layout: layout
             ),
             writer: MessageWriter(
                 routes: routes,
