@@ -72,7 +72,7 @@ extension Engine {
             return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
         let (outcome, at) = reading.outcome(now: now)
-        let step = DueStep(
+        var step = DueStep(
             identity: AlertIdentity(
                 ticket: ticket.id,
                 clock: turn.clock,
@@ -90,6 +90,7 @@ extension Engine {
             due: reading.due,
             calendar: reading.row.calendar.name
         )
+        step.subject = reading.subject
         let alert = Alert(step: step)
         return Posting(
             alerts: [alert],

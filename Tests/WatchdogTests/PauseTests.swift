@@ -136,7 +136,7 @@ struct PauseTests {
     @Test func vocabulary_isWhatMayBeNamed() throws {
         let words = try harness().engine.vocabulary(now: SystemTime.now())
         #expect(words.clocks == ["first_response", "progress"])
-        #expect(words.channels == ["test"])
+        #expect(words.channels == ["other", "test"])
         #expect(words.attributes.contains("owner"))
     }
 }

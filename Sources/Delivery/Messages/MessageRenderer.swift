@@ -94,7 +94,7 @@ public struct MessageRenderer: Sendable {
 
     private func footer(of page: MessagePage, kind: AlertKind) -> [String] {
         let names = page.message.data.ticket == nil ? [] : [TemplateName.owner]
-        let missing = page.message.data.recipients.flatMap { $0.standsFor ?? [] }
+        let missing = page.message.data.recipients.flatMap { $0.standsFor ?? [] }.uniqued
         let stands = missing.isEmpty ? [] : [page.words.nobody(in: missing.map(page.markup.escape))]
         return stands
             + (names + [.next(kind)]).flatMap { lines($0, page.values) }

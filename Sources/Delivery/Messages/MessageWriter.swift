@@ -47,21 +47,39 @@ public struct MessageWriter: Sendable {
         now: Instant
     ) -> [NewDelivery] {
         let ordered = alerts.sorted { $0.isMorePressing(than: $1) }
-        let addresses = routing.addresses(
-            of: ordered.flatMap(\.roles),
-            ticket: ticket.naming(ordered),
-            now: now
-        )
-        return addresses.flatMap { address -> [NewDelivery] in
-            let own = ordered.filter { $0.roles.contains(where: address.roles.contains) }
-            guard let first = own.first else { return [] }
-            let contents = own.map { self.content(of: $0, readings: readings, now: now) }
-            let kind = first.step.kind
-            return routing.split(address, kind: kind, ticket: ticket, now: now).map { part in
-                delivery(
-                    of: contents,
+        var drafts: [MessageDraft] = []
+        for department in ordered.map(\.department).uniqued {
+            let part = ordered.indices.filter { ordered[$0].department == department }
+            let addresses = routing.addresses(
+                of: part.flatMap { ordered[$0].roles },
+                ticket: department.map(ticket.naming) ?? ticket,
+                now: now
+            )
+            for address in addresses {
+                let own = part.filter { ordered[$0].roles.contains(where: address.roles.contains) }
+                let draft = MessageDraft(
+                    address: address,
+                    departments: [department],
+                    alerts: Set(own)
+                )
+                if let place = drafts.firstIndex(where: { $0.mayTake(draft) }) {
+                    drafts[place].take(draft)
+                } else {
+                    drafts.append(draft)
+                }
+            }
+        }
+        return drafts.flatMap { draft -> [NewDelivery] in
+            let told = ordered.indices.filter(draft.alerts.contains).map { ordered[$0] }
+            guard let kind = told.first?.step.kind else { return [] }
+            let parts = routing.split(draft.address, kind: kind, ticket: ticket, now: now)
+            return parts.compactMap { part in
+                let own = told.filter { $0.roles.contains(where: part.roles.contains) }
+                guard let first = own.first else { return nil }
+                return delivery(
+                    of: own.map { self.content(of: $0, readings: readings, now: now) },
                     id: first.step.identity.text,
-                    kind: kind,
+                    kind: first.step.kind,
                     ticket: ticket,
                     to: part,
                     tells: own.map(\.step.identity),
@@ -334,16 +352,24 @@ extension AlertMessage {
     }
 }
 
+extension Alert {
+    /// The department to which the ticket was transferred, where it is about one such transfer.
+    fileprivate var department: String? {
+        guard step.kind != .notice, let subject = step.subject, !subject.isEmpty else { return nil }
+        return subject
+    }
+}
+
 extension Ticket {
-    /// The ticket with the department that alerts are about as its own: of several to which it
-    /// was transferred, that one hears (S0-6).
-    fileprivate func naming(_ alerts: [Alert]) -> Ticket {
-        guard let slot = layout.slot("department"), slot < values.count,
-            let subject = alerts.first(where: { $0.step.kind != .notice })?.step.subject,
-            !subject.isEmpty
-        else { return self }
+    /// The ticket with a department as its own: of several to which it was transferred, that one
+    /// hears (S0-6).
+    ///
+    /// - Parameter department: what an alert is about.
+    /// - Returns: the ticket by which the persons of the alert's roles are found.
+    public func naming(_ department: String) -> Ticket {
+        guard let slot = layout.slot("department"), slot < values.count else { return self }
         var ticket = self
-        ticket.values[slot] = subject
+        ticket.values[slot] = department
         return ticket
     }
 }

@@ -41,23 +41,22 @@ public struct Routing: Sendable {
     func addresses(of roles: [String], ticket: Ticket, now: Instant) -> [Address] {
         var found: [Address] = []
         let resolution = people.resolve(roles, for: ticket, at: now)
+        let standsFor = Dictionary(
+            uniqueKeysWithValues: resolution.entries.map { ($0.role, $0.standsFor) }
+        )
         for entry in resolution.entries {
             let isToldAlready =
                 entry.recipients.isEmpty
                 && resolution.recipients.contains { $0.roles.contains(entry.role) }
             if isToldAlready { continue }
-            let recipients = recipients(of: entry)
-            let told = [entry.role] + entry.standsFor + entry.recipients.flatMap(\.roles)
+            let recipients = recipients(of: entry, standsFor)
+            let told = recipients.flatMap(\.tells).uniqued
             for channel in routes.roles[entry.role] ?? [] {
                 if let place = found.firstIndex(where: { $0.channel == channel }) {
-                    found[place].recipients += recipients.filter {
-                        !found[place].recipients.contains($0)
-                    }
-                    found[place].roles += told.filter { !found[place].roles.contains($0) }
+                    found[place].recipients = (found[place].recipients + recipients).uniqued
+                    found[place].roles = (found[place].roles + told).uniqued
                 } else {
-                    var roles: [String] = []
-                    for role in told where !roles.contains(role) { roles.append(role) }
-                    found.append(Address(channel: channel, roles: roles, recipients: recipients))
+                    found.append(Address(channel: channel, roles: told, recipients: recipients))
                 }
             }
         }
@@ -88,10 +87,16 @@ public struct Routing: Sendable {
         return untils.contains(nil) ? nil : untils.compactMap(\.self).min()
     }
 
-    private func recipients(of entry: Resolution.Entry) -> [AlertMessage.Recipient] {
-        let stands = entry.standsFor.isEmpty ? nil : entry.standsFor
+    /// Whom a message is for; `standsFor` are the roles without anybody whose place a role takes.
+    private func recipients(
+        of entry: Resolution.Entry,
+        _ standsFor: [String: [String]]
+    ) -> [AlertMessage.Recipient] {
+        func stands(_ role: String) -> [String]? {
+            standsFor[role].flatMap { $0.isEmpty ? nil : $0 }
+        }
         if entry.recipients.isEmpty {
-            return [.init(role: entry.role, person: nil, standsFor: stands)]
+            return [.init(role: entry.role, person: nil, standsFor: stands(entry.role))]
         }
         return entry.recipients.flatMap { recipient in
             recipient.roles.map { role in
@@ -99,7 +104,7 @@ public struct Routing: Sendable {
                     role: role,
                     id: recipient.person,
                     person: ContactMask.masked(recipient.name).bounded(to: 200),
-                    standsFor: role == entry.role ? stands : nil
+                    standsFor: stands(role)
                 )
             }
         }
@@ -130,10 +135,15 @@ public struct Routing: Sendable {
         return groups.enumerated().map { place, group in
             Address(
                 channel: address.channel,
-                roles: address.roles,
+                roles: group.recipients.flatMap(\.tells).uniqued,
                 recipients: group.recipients,
                 isRemainder: place > 0
             )
         }
     }
+}
+
+extension AlertMessage.Recipient {
+    /// The roles whose steps they hear.
+    fileprivate var tells: [String] { [role] + (standsFor ?? []) }
 }

@@ -63,6 +63,8 @@ final class EngineHarness {
     let folder: URL
     let writer: StoreWriter
     let channel = RecordingChannel()
+    /// A second channel, `other`, for whatever rulebook names it.
+    let other = RecordingChannel()
     let journal = TestJournal()
     /// A moment that every test counts from; the store's triggers write the real time.
     let base: Instant
@@ -178,7 +180,7 @@ final class EngineHarness {
         let outcomes = outcomes
         let courier = Courier(
             ledger: ledger,
-            channels: ["test": channel],
+            channels: ["test": channel, "other": other],
             giveUpAfter: .days(1),
             random: SystemRandomNumberGenerator(),
             logger: logger
