@@ -1,6 +1,3 @@
-public import BusinessTime
-public import ServiceLevels
-
 /// Everybody who can be told of something, and who has which role.
 public struct Directory: Sendable {
     /// The persons by id.
@@ -69,32 +66,14 @@ public struct Directory: Sendable {
 
     /// The quiet hours of a person; nil where they may be disturbed at any time.
     ///
-    /// A person whom the directory does not have has those of everybody without their own.
-    public func quietHours(of person: String) -> QuietHours? {
-        switch persons[person]?.quiet ?? .standard {
+    /// A person whom the directory does not have has those of everybody without their own, and so
+    /// has whoever is not known by name: a role as a whole.
+    public func quietHours(of person: String?) -> QuietHours? {
+        switch person.flatMap({ persons[$0] })?.quiet ?? .standard {
         case .standard: quiet
         case .none: nil
         case .own(let hours): hours
         }
-    }
-
-    /// Until when an alert about a ticket has to wait for somebody's quiet hours.
-    ///
-    /// - Parameters:
-    ///   - person: who is told, by id; nil for a role as a whole or a name that is not known here,
-    ///     which have the quiet hours of everybody.
-    ///   - kind: what the alert is.
-    ///   - ticket: what it is about.
-    ///   - moment: when it would go out.
-    /// - Returns: the next opening of their calendar; nil where it may go out at that moment.
-    public func holdsBack(
-        _ person: String?,
-        from kind: AlertKind,
-        about ticket: Ticket,
-        at moment: Instant
-    ) -> Instant? {
-        let hours = person.map(quietHours) ?? quiet
-        return hours?.holdsBack(kind, about: ticket, at: moment)
     }
 
     /// Persons who are above themselves: each is the superior of the one before.

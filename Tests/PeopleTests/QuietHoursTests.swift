@@ -55,22 +55,9 @@ struct QuietHoursTests {
         #expect(directory.quietHours(of: "a")?.kinds == [])
         #expect(directory.quietHours(of: "b") == nil)
         #expect(directory.quietHours(of: "c")?.kinds == [.escalation])
+        // Whoever is not listed, and a role as a whole.
         #expect(directory.quietHours(of: "x")?.kinds == [])
+        #expect(directory.quietHours(of: nil)?.kinds == [])
         #expect(Directory().quietHours(of: "a") == nil)
-    }
-
-    @Test func recipients_areHeldBackByTheirOwnHours_andUnlistedOnesByEverybodys() throws {
-        let night = try utc("2026-11-22 02:00")
-        let directory = Directory(
-            persons: [Person(id: "a", name: "A"), Person(id: "b", name: "B", quiet: .none)],
-            quiet: try hours()
-        )
-        let ticket = ticket(["owner": "a, b, c", "priority": "low"])
-        let found = directory.resolve("owner", for: ticket, at: night).recipients
-        let until = found.map {
-            directory.holdsBack($0.person, from: .breach, about: ticket, at: night)
-        }
-        let morning = try utc("2026-11-23 09:00")
-        #expect(until == [morning, nil, morning])
     }
 }

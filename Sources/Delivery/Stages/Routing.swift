@@ -82,7 +82,7 @@ public struct Routing: Sendable {
         guard audiences[channel] ?? .program != .program else { return nil }
         let untils: [Instant?] = names.split(separator: ",").map { name in
             let id = name.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init)
-            return people.holdsBack(id, from: kind, about: ticket, at: now)
+            return people.quietHours(of: id)?.holdsBack(kind, about: ticket, at: now)
         }
         return untils.contains(nil) ? nil : untils.compactMap(\.self).min()
     }
@@ -124,7 +124,8 @@ public struct Routing: Sendable {
         }
         var groups: [(until: Instant?, recipients: [AlertMessage.Recipient])] = []
         for recipient in address.recipients {
-            let until = people.holdsBack(recipient.id, from: kind, about: ticket, at: now)
+            let quiet = people.quietHours(of: recipient.id)
+            let until = quiet?.holdsBack(kind, about: ticket, at: now)
             if let place = groups.firstIndex(where: { $0.until == until }) {
                 groups[place].recipients.append(recipient)
             } else {

@@ -20,6 +20,8 @@ struct AudiencePart {
     let standsFor: [String]
     /// Those who stand under this role.
     let listeners: [Listener]
+    /// Until when quiet hours hold it back where the role is told as a whole.
+    let waitsUntil: Instant?
     /// Those who have it too and stand under an earlier one.
     let others: [Recipient]
     /// The channels that the role is reached by.
@@ -29,14 +31,20 @@ struct AudiencePart {
 }
 
 extension Explanation {
-    /// Who hears of a step, at its moment.
-    func audience(of point: ClockReading.Point) -> [AudiencePart] {
-        audience(point.step.roles, point.step.kind, at: point.at ?? now)
+    /// Who hears of a step, at its moment; of a transfer's, the department it is about.
+    func audience(of point: ClockReading.Point, in reading: ClockReading) -> [AudiencePart] {
+        let subject = reading.subject.flatMap { $0.isEmpty ? nil : $0 }
+        return audience(
+            point.step.roles,
+            point.step.kind,
+            of: subject.map(ticket.naming) ?? ticket,
+            at: point.at ?? now
+        )
     }
 
     /// Who hears of a notice at a moment.
     func audience(of notice: Notice, at moment: Instant) -> [AudiencePart] {
-        audience(notice.roles, .notice, at: moment)
+        audience(notice.roles, .notice, of: ticket, at: moment)
     }
 
     /// Who hears of a notice next; where it will not be said again, who heard last.
@@ -47,34 +55,35 @@ extension Explanation {
     private func audience(
         _ roles: [String],
         _ kind: AlertKind,
+        of ticket: Ticket,
         at moment: Instant
     ) -> [AudiencePart] {
         let people = configuration.people
         let resolution = people.resolve(roles, for: ticket, at: moment)
         return resolution.entries.map { entry in
-            // Programs and logs never wait.
-            let rings = configuration.routes.channels(of: [entry.role]).contains {
-                configuration.channels[$0.channel]?.audience ?? .program != .program
+            let channels = configuration.routes.channels(of: [entry.role]).map(\.channel)
+            // Programs have no quiet hours, whoever it is that they are told of.
+            let rings = channels.contains { configuration.channels[$0]?.audience != .program }
+            func wait(of person: String?) -> Instant? {
+                guard rings else { return nil }
+                return people.quietHours(of: person)?.holdsBack(kind, about: ticket, at: moment)
             }
+            let others = resolution.recipients.filter {
+                $0.roles.contains(entry.role) && !entry.recipients.contains($0)
+            }
+            let isWhole = entry.recipients.isEmpty && others.isEmpty
             return AudiencePart(
                 role: entry.role,
                 standsFor: entry.standsFor,
                 listeners: entry.recipients.map { recipient in
                     AudiencePart.Listener(
                         recipient: recipient,
-                        waitsUntil: rings
-                            ? people.holdsBack(
-                                recipient.person,
-                                from: kind,
-                                about: ticket,
-                                at: moment
-                            ) : nil
+                        waitsUntil: wait(of: recipient.person)
                     )
                 },
-                others: resolution.recipients.filter {
-                    $0.roles.contains(entry.role) && !entry.recipients.contains($0)
-                },
-                channels: configuration.routes.channels(of: [entry.role]).map(\.channel),
+                waitsUntil: isWhole ? wait(of: nil) : nil,
+                others: others,
+                channels: channels,
                 at: moment
             )
         }
@@ -99,7 +108,11 @@ struct AudienceText {
         }
         let names = part.listeners.map { text($0, at: part.at) } + part.others.map(text)
         let persons = names.joined(separator: page.say("，", ", "))
-        if !names.isEmpty { role += page.say("（\(persons)）", " (\(persons))") }
+        if names.isEmpty {
+            role += wait(until: part.waitsUntil, at: part.at)
+        } else {
+            role += page.say("（\(persons)）", " (\(persons))")
+        }
         let channels =
             part.channels.isEmpty
             ? page.say("无渠道，仅记录", "no channel, only recorded")
@@ -113,11 +126,15 @@ struct AudienceText {
             let away = listener.recipient.deputyOf.map(name).joined(separator: "、")
             text += page.say(" 代 \(away)", " for \(away)")
         }
-        guard let until = listener.waitsUntil else { return text }
+        return text + wait(until: listener.waitsUntil, at: moment)
+    }
+
+    private func wait(until: Instant?, at moment: Instant) -> String {
+        guard let until else { return "" }
         let zone = page.wall.zone
         let isSameDay = zone.civil(at: until).date == zone.civil(at: moment).date
         let time = isSameDay ? "\(zone.civil(at: until).time)" : page.wall.text(until)
-        return text + page.say(" 免打扰至 \(time)", " waits until \(time)")
+        return page.say(" 免打扰至 \(time)", " waits until \(time)")
     }
 
     /// Somebody who is told under another role already.

@@ -100,7 +100,7 @@ extension Explanation {
             "kind": .string(point.step.kind.rawValue),
             "occurrence": .integer(Int64(point.occurrence)),
             "at": time(point.at),
-            "tells": tells(audience(of: point)),
+            "tells": tells(audience(of: point, in: reading)),
         ]
         if isPast { members["recorded"] = recorded(identity(of: point, in: reading)) }
         return .record(members)
@@ -133,6 +133,7 @@ extension Explanation {
                     "stands_for": .texts(part.standsFor),
                     "channels": .texts(part.channels),
                     "persons": .array(part.listeners.map(json)),
+                    "waits_until": time(part.waitsUntil),
                 ])
             }
         )

@@ -124,7 +124,7 @@ struct TurnText {
         return points.indices.map { index in
             [
                 titles[index].padded(toWidth: width), points[index].at.map(wall.text) ?? "–",
-                marks[index].padded(toWidth: markWidth), audience(of: points[index]),
+                marks[index].padded(toWidth: markWidth), audience(of: points[index], in: reading),
             ].joined(separator: "  ")
         }
     }
@@ -139,11 +139,11 @@ struct TurnText {
             let when =
                 point.at.map { "\(wall.text($0))  \(page.countdown($0))" }
                 ?? say("等待期间暂停", "held up by the wait")
-            return "\(title.padded(toWidth: width))  \(when)  \(audience(of: point))"
+            return "\(title.padded(toWidth: width))  \(when)  \(audience(of: point, in: reading))"
         }
     }
 
-    private func audience(of point: ClockReading.Point) -> String {
-        AudienceText(page: page).text(page.explanation.audience(of: point))
+    private func audience(of point: ClockReading.Point, in reading: ClockReading) -> String {
+        AudienceText(page: page).text(page.explanation.audience(of: point, in: reading))
     }
 }

@@ -77,6 +77,6 @@ struct PeopleCommandTests {
     @Test func configCheck_countsPeople() throws {
         let text = try Shop.withPeople().slactl("config", "check").text
         #expect(text.contains("4 persons, 1 group, 1 roster, fallback supervisor"))
-        #expect(text.contains("supervisor → journal  from superior of owner; roster supervisors"))
+        #expect(text.contains("supervisor → desk  from superior of owner; roster supervisors"))
     }
 }

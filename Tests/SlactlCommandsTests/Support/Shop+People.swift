@@ -6,17 +6,27 @@ extension Shop {
         try Shop { text in
             text.replacing(
                 "  owner: [journal]\n",
-                with: "  owner: {from: [{attribute: owner}], channels: [journal]}\n"
+                with: "  owner: {from: [{attribute: owner}], channels: [desk]}\n"
             )
             .replacing(
                 "  supervisor: [journal]\n",
                 with: """
                       supervisor:
                         from: [{superior_of: owner}, {roster: supervisors}]
-                        channels: [journal]
+                        channels: [desk]
 
                     """
-            ) + """
+            )
+            .replacing(
+                "  journal: {type: journal}\n",
+                with: """
+                      journal: {type: journal}
+                      desk: {type: wecom, url: "http://127.0.0.1:1/send?key=shop"}
+
+                    """
+            )
+            // The shipped quiet hours give way to others.
+            .replacing(/people:\n(  .*\n)+/, with: "") + """
 
                 people:
                   persons:
