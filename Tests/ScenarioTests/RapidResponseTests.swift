@@ -131,7 +131,7 @@ struct RapidResponseTests {
             "11-23 10:00 S0-4c warning warning → owner",
             "11-23 11:00 S0-4c breach owner → owner",
             // Four working hours after the response the customer has heard nothing more.
-            "11-23 11:00 S0-5 nudge nudge → owner"
+            "11-23 11:00 S0-5 nudge nudge → owner,first_responder"
         )
         let promised = try self.scenario("low", at: "2026-11-20 16:00")
         promised.happens("first_response")
@@ -192,9 +192,9 @@ struct RapidResponseTests {
         scenario.happens("progress")
         try scenario.advance(to: "2026-11-20 08:00")
         scenario.expect(
-            "11-19 21:00 S0-5 nudge nudge → owner",
-            "11-20 01:00 S0-5 nudge nudge.2 → owner",
-            "11-20 07:00 S0-5 nudge nudge → owner"
+            "11-19 21:00 S0-5 nudge nudge → owner,first_responder",
+            "11-20 01:00 S0-5 nudge nudge.2 → owner,first_responder",
+            "11-20 07:00 S0-5 nudge nudge → owner,first_responder"
         )
     }
 
@@ -204,9 +204,9 @@ struct RapidResponseTests {
         scenario.happens("promise", due: "2026-11-30 18:00")
         try scenario.advance(to: "2026-11-20 21:00")
         scenario.expect(
-            "11-20 12:00 S0-5 nudge nudge → owner",
-            "11-20 16:00 S0-5 nudge nudge.2 → owner",
-            "11-20 20:00 S0-5 escalation supervisor → owner,supervisor"
+            "11-20 12:00 S0-5 nudge nudge → owner,first_responder",
+            "11-20 16:00 S0-5 nudge nudge.2 → owner,first_responder",
+            "11-20 20:00 S0-5 escalation supervisor → owner,first_responder,supervisor"
         )
     }
 
@@ -218,8 +218,8 @@ struct RapidResponseTests {
         scenario.happens("promise", due: "2026-11-30 18:00")
         try scenario.advance(to: "2026-11-23 17:00")
         scenario.expect(
-            "11-23 11:00 S0-5 nudge nudge → owner",
-            "11-23 15:00 S0-5 nudge nudge.2 → owner"
+            "11-23 11:00 S0-5 nudge nudge → owner,first_responder",
+            "11-23 15:00 S0-5 nudge nudge.2 → owner,first_responder"
         )
     }
 
@@ -231,8 +231,8 @@ struct RapidResponseTests {
         scenario.happens("promise", due: "2026-09-30 18:00")
         try scenario.advance(to: "2026-09-20 18:00")
         scenario.expect(
-            "09-20 11:00 S0-5 nudge nudge → owner",
-            "09-20 15:00 S0-5 nudge nudge.2 → owner"
+            "09-20 11:00 S0-5 nudge nudge → owner,first_responder",
+            "09-20 15:00 S0-5 nudge nudge.2 → owner,first_responder"
         )
     }
 
@@ -242,13 +242,13 @@ struct RapidResponseTests {
         scenario.happens("first_response")
         scenario.happens("promise", due: "2026-11-30 18:00")
         try scenario.advance(to: "2026-11-01 03:00")
-        scenario.expect("11-01 02:00 S0-5 nudge nudge → owner")
+        scenario.expect("11-01 02:00 S0-5 nudge nudge → owner,first_responder")
         // And on 2026-03-08 forward from 02:00 to 03:00.
         let spring = try self.scenario("high", at: "2026-03-07 23:00", zone: "America/New_York")
         spring.happens("first_response")
         spring.happens("promise", due: "2026-03-30 18:00")
         try spring.advance(to: "2026-03-08 05:00")
-        spring.expect("03-08 04:00 S0-5 nudge nudge → owner")
+        spring.expect("03-08 04:00 S0-5 nudge nudge → owner,first_responder")
     }
 
     @Test func S0_5_waitingForTheCustomer_stopsTheNudges() throws {
@@ -261,7 +261,24 @@ struct RapidResponseTests {
         scenario.expect()
         scenario.happens("resumed")
         try scenario.advance(to: "2026-11-21 12:30")
-        scenario.expect("11-21 12:00 S0-5 nudge nudge → owner")
+        scenario.expect("11-21 12:00 S0-5 nudge nudge → owner,first_responder")
+    }
+
+    /// Whether they are one person is up to the persons: see `TogetherTests`.
+    @Test func S1_12_nudges_tellOwnerAndFirstResponder_untilTheEnd() throws {
+        let scenario = try scenario("high", at: "2026-11-20 08:00")
+        scenario.happens("first_response")
+        scenario.happens("promise", due: "2026-11-30 18:00")
+        scenario.happens("transfer", about: "logistics", due: "2026-11-20 20:00")
+        try scenario.set("owner", to: "王工")
+        try scenario.advance(to: "2026-11-20 12:01")
+        scenario.expect("11-20 12:00 S0-5 nudge nudge → owner,first_responder")
+        scenario.happens("progress")
+        try scenario.advance(to: "2026-11-20 16:02")
+        scenario.expect("11-20 16:01 S0-5 nudge nudge → owner,first_responder")
+        scenario.happens("resolved")
+        try scenario.advance(to: "2026-11-21 08:00")
+        scenario.expect()
     }
 
     @Test func S0_6_departments_haveClocksOfTheirOwn() throws {

@@ -83,6 +83,7 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-20 12:01")
         scenario.expect(
             "11-20 10:00 S4-6a notice notice → department_head",
+            "11-20 11:00 S4-9 notice notice → lead,departments",
             "11-20 11:30 S4-3b2 warning warning → owner",
             "11-20 12:00 S4-3b2 breach group → technical_support"
         )
@@ -159,6 +160,7 @@ struct ServiceLevelsPolicyTests {
         try scenario.advance(to: "2026-11-20 15:00")
         scenario.expect(
             "11-20 10:00 S4-6a notice notice → department_head",
+            "11-20 10:00 S4-9 notice notice → lead,departments",
             "11-20 11:30 S4-3b2 warning warning → owner",
             "11-20 14:31 S4-3b2 warning warning → owner"
         )
@@ -223,6 +225,44 @@ struct ServiceLevelsPolicyTests {
         try scenario.set("description", to: "出问题了")
         try scenario.advance(by: .minutes(11))
         scenario.expect("11-20 10:10 S4-8 notice notice → owner")
+    }
+
+    @Test(arguments: ["P1", "P2"])
+    func S4_9_progress_isToldLeadAndDepartments_eachTime(level: String) throws {
+        let scenario = try scenario(level, at: "2026-11-20 10:00", recorded: false)
+        scenario.happens("recorded")
+        scenario.happens("handling_started")
+        scenario.happens("progress", by: "auto")
+        scenario.happens("internal_progress")
+        scenario.expect()
+        for minute in 1...3 {
+            try scenario.advance(by: .minutes(1))
+            scenario.happens("progress", by: "王工")
+            scenario.expect("11-20 10:0\(minute) S4-9 notice notice → lead,departments")
+        }
+        // Also what was told just before the end, which the watch sees together with it.
+        try scenario.advance(by: .minutes(1))
+        scenario.pile("progress", count: 1, due: "2026-11-20 12:00")
+        scenario.happens("resolved")
+        scenario.happens("told")
+        scenario.expect("11-20 10:04 S4-9 notice notice → lead,departments")
+        scenario.happens("closed")
+        try scenario.advance(by: .days(3))
+        scenario.expect()
+    }
+
+    @Test func S4_9_levelRaised_tellsWhatWasToldBefore_once() throws {
+        let scenario = try scenario("P3", recorded: false)
+        scenario.happens("recorded")
+        scenario.happens("progress", by: "王工")
+        scenario.happens("handling_started")
+        try scenario.advance(by: .minutes(5))
+        scenario.expect()
+        try scenario.set("priority", to: "P2")
+        scenario.expect("11-20 10:00 S4-9 notice notice → lead,departments said 11-20 10:05")
+        try scenario.set("priority", to: "P3")
+        try scenario.set("priority", to: "P2")
+        scenario.expect()
     }
 
     @Test func S4_9b_noLead_isTold() throws {

@@ -127,8 +127,8 @@ struct WeekTests {
         scenario.happens("promise", due: "2026-11-30 18:00")
         try scenario.sleep(to: "2026-11-18 09:00")
         scenario.expect(
-            "11-17 20:00 S0-5 escalation supervisor.2 → supervisor,owner (+1 missed) "
-                + "said 11-18 09:00"
+            "11-17 20:00 S0-5 escalation supervisor.2 → supervisor,owner,first_responder "
+                + "(+1 missed) said 11-18 09:00"
         )
     }
 
