@@ -1,4 +1,6 @@
+import BusinessTime
 import Configuration
+import Delivery
 import Foundation
 import People
 import ServiceLevels
@@ -65,8 +67,9 @@ struct PeopleDocumentationTests {
             separator: "\n",
             omittingEmptySubsequences: false
         )
-        let start = try #require(lines.firstIndex(of: "# people:"))
-        let block = lines[start...].map { $0.hasPrefix("# ") ? String($0.dropFirst(2)) : "" }
+        let start = try #require(lines.firstIndex(of: "  # persons:"))
+        let example = lines[start...].prefix { $0.hasPrefix("  # ") }
+        let block = ["people:"] + example.map { "  " + $0.dropFirst(4) }
         let rest = """
             calendars: {office: {zone: Asia/Shanghai, week: {mon-fri: ["09:00-18:00"]}}}
             roles: {supervisor: [journal]}
@@ -74,5 +77,40 @@ struct PeopleDocumentationTests {
         let people = try read(block.joined(separator: "\n"), calendars: rest).people
         #expect(people.persons.count == 3)
         #expect(people.rosters["night"]?.order == ["li.si", "wang.wu"])
+    }
+    /// At night only high, P0 and P1 page, however teams write them; programs are told at once.
+    @Test func quietHoursOfTheShippedFile_letTheUrgentPass_andNeverHoldAProgramBack() throws {
+        let path = Self.root.appending(path: "config/slawatchd.yaml").path
+        let configuration = try Configuration.read(path: path)
+        let layout = configuration.policies.layout
+        let night = try #require(Instant(iso8601: "2026-11-21T23:30:00+08:00"))
+        let morning = try #require(Instant(iso8601: "2026-11-22T08:00:00+08:00"))
+        func until(_ priority: String?, audience: Audience, at now: Instant) -> Instant? {
+            let values = layout.names.map { $0 == "priority" ? priority : nil }
+            return Routing(
+                routes: configuration.routes,
+                people: configuration.people,
+                audiences: ["desk": audience]
+            ).quietUntil(
+                "owner:li,supervisor",
+                channel: "desk",
+                kind: .breach,
+                ticket: Ticket(key: 1, id: "T-1", values: values, layout: layout, events: []),
+                now: now
+            )
+        }
+        for priority in ["medium", "低", "P2", "P3", nil] {
+            #expect(until(priority, audience: .room, at: night) == morning)
+            #expect(until(priority, audience: .persons, at: night) == morning)
+            #expect(until(priority, audience: .room, at: morning) == nil)
+            #expect(until(priority, audience: .program, at: night) == nil)
+        }
+        let synonyms = ["high", "高", "HIGH", "P0", "P1", "p1", "P1级", "一级", "紧急"]
+        for priority in synonyms {
+            #expect(until(priority, audience: .room, at: night) == nil, "\(priority)")
+        }
+        #expect(configuration.channels.values.map(\.audience) == [.program])
+        let programs: [String: ChannelSettings] = ["journal": .journal, "console": .console]
+        #expect(programs.values.allSatisfy { $0.audience == .program })
     }
 }
