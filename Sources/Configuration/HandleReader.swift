@@ -27,14 +27,38 @@ struct HandleReader {
             }
             guard let text = value.plainText else { continue }
             switch type {
-            case "dingtalk" where !isPhone(text):
-                value.report("'\(text)' is no telephone number, by which DingTalk knows people")
+            case "dingtalk":
+                if let handle = dingTalkHandle(text) {
+                    handles[name] = handle
+                } else {
+                    value.report(
+                        "'\(text)' is neither a telephone number nor a user id, by which DingTalk "
+                            + "knows people"
+                    )
+                }
             case "email" where !isAddress(text):
                 value.report("'\(text)' is no mail address")
             default: handles[name] = text
             }
         }
         return handles
+    }
+
+    /// A telephone number as DingTalk writes it, or a user id; nil for neither.
+    ///
+    /// What begins with a digit or a plus is a number. Those of China stand without their country,
+    /// others as `+1-2345678901`.
+    private func dingTalkHandle(_ text: String) -> String? {
+        guard let first = text.first, first == "+" || ("0"..."9").contains(first) else {
+            let isID = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
+            return isID ? text : nil
+        }
+        guard isPhone(text) else { return nil }
+        let parts = text.split { $0 == "-" || $0 == " " }
+        let number = parts.joined()
+        if number.hasPrefix("+861"), number.count == 14 { return String(number.dropFirst(3)) }
+        guard first == "+", parts.count > 1 else { return number }
+        return "\(parts[0])-\(parts.dropFirst().joined())"
     }
 
     /// Seven to fifteen digits, a plus before them and hyphens or blanks between them at most.

@@ -50,9 +50,14 @@ struct PeopleErrorTests {
                 + "escalation, notice, summary, resolved, digest, drill; did you mean 'escalation'?"
         ),
         (
-            "{persons: {a: {handles: {dingtalk: zhang}}}}",
-            "5:44: people.persons.a.handles.dingtalk: 'zhang' is no telephone number, by which "
-                + "DingTalk knows people"
+            "{persons: {a: {handles: {dingtalk: 张三}}}}",
+            "5:44: people.persons.a.handles.dingtalk: '张三' is neither a telephone number nor a "
+                + "user id, by which DingTalk knows people"
+        ),
+        (
+            "{persons: {a: {handles: {dingtalk: 1380manager}}}}",
+            "5:44: people.persons.a.handles.dingtalk: '1380manager' is neither a telephone number "
+                + "nor a user id, by which DingTalk knows people"
         ),
         (
             "{persons: {a: {handles: {email: zhang@}}}}",

@@ -38,7 +38,7 @@ struct PeopleReadingTests {
         let person = try #require(people.persons["zhang.san"])
         #expect(person.name == "张三")
         #expect(person.aliases == ["zhangsan"])
-        #expect(person.handle(channel: "x", type: "dingtalk") == "+86 138-0000-0001")
+        #expect(person.handle(channel: "x", type: "dingtalk") == "13800000001")
         #expect(person.handle(channel: "hook", type: "journal") == "anything")
         #expect(person.superior == "li.si")
         #expect(person.deputy == "wang.wu")
@@ -46,6 +46,21 @@ struct PeopleReadingTests {
         #expect(people.groups["technical_support"]?.head == "li.si")
         #expect(people.find("技术支持组") == .group("technical_support"))
         #expect(people.fallback == ["supervisor"])
+    }
+
+    @Test(
+        "DingTalk",
+        arguments: [
+            ("13800000001", "13800000001"), ("138 0000-0001", "13800000001"),
+            ("+8613800000001", "13800000001"), ("+86-138-0000-0001", "13800000001"),
+            ("+1 234-567-8901", "+1-2345678901"), ("manager4220", "manager4220"),
+            ("$zhang_san-1.a@x", "$zhang_san-1.a@x"),
+        ]
+    )
+    func handle_isATelephoneNumberOrAUserID(written: String, handle: String) throws {
+        let file = PeopleFile(people: "{persons: {a: {handles: {dingtalk: \"\(written)\"}}}}")
+        let person = try #require(file.read().people.persons["a"])
+        #expect(person.handle(channel: "x", type: "dingtalk") == handle)
     }
 
     @Test func absences_areWholeDaysOfTheZone_bothIncluded() throws {
