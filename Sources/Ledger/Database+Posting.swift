@@ -95,8 +95,7 @@ extension Database {
     ) throws -> [Int64] {
         let statement = try cachedStatement(
             sql: """
-                SELECT d.seq, d.recipient, a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step,
-                    a.occurrence
+                SELECT \(AlertIdentity.columns), d.seq, d.recipient
                 FROM deliveries d JOIN delivery_alerts l ON l.delivery = d.seq
                 JOIN alerts a ON a.seq = l.alert
                 WHERE d.ticket = ? AND d.channel = ? AND d.state IN ('pending', 'held') AND d.seq < ?
@@ -110,13 +109,13 @@ extension Database {
             arguments: [delivery.ticket, delivery.channel, delivery.seq]
         )
         while let row = try rows.next() {
-            let seq: Int64 = row["seq"]
+            let seq: Int64 = row[AlertIdentity.columnCount]
             let old = AlertIdentity(row: row)
             let isCovered = alerts.contains { alert in
                 let new = alert.identity
                 return new.clock == old.clock && new.cycle == old.cycle && new.term == old.term
             }
-            let recipient: String = row["recipient"]
+            let recipient: String = row[AlertIdentity.columnCount + 1]
             let isHeard = recipient.split(separator: ",").allSatisfy(hearing.contains)
             covered[seq] =
                 (covered[seq] ?? true) && isCovered && isHeard && !inFlight.contains(seq)
@@ -136,17 +135,22 @@ extension Database {
 }
 
 extension AlertIdentity {
+    /// The columns that it is read from, of the alerts `a`.
+    static let columns =
+        "a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step, a.occurrence"
+
+    /// How many those are.
+    static let columnCount = 7
+
+    /// Reads a row that has these columns first.
     init(row: Row) {
         self.init(
-            ticket: row["ticket"],
-            clock: row["clock"],
-            cycle: CycleID(
-                seq: row["cycle_seq"],
-                at: Instant(milliseconds: row["cycle_at"])
-            ),
-            term: row["term"],
-            step: row["step"],
-            occurrence: row["occurrence"]
+            ticket: row[0],
+            clock: row[1],
+            cycle: CycleID(seq: row[2], at: Instant(milliseconds: row[3])),
+            term: row[4],
+            step: row[5],
+            occurrence: row[6]
         )
     }
 }

@@ -45,7 +45,7 @@ extension Ledger {
         try perform { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT d.*, coalesce(f.state, d.state) AS real_state,
+                    SELECT \(DeliveryRecord.columns), coalesce(f.state, d.state) AS real_state,
                         coalesce(f.seq, d.seq) AS real_seq, f.seq IS NOT NULL OR 1 < (
                             SELECT count(*) FROM delivery_alerts t WHERE t.delivery = d.seq
                         ) AS tells_more

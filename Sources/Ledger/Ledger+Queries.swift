@@ -29,18 +29,25 @@ extension Ledger {
         _ seq: Int64
     ) throws(LedgerError) -> (record: DeliveryRecord, alerts: [AlertIdentity])? {
         try perform { db in
-            let statement = try db.cachedStatement(sql: "SELECT * FROM deliveries WHERE seq = ?")
-            guard let row = try Row.fetchOne(statement, arguments: [seq]) else { return nil }
-            let alerts = try db.cachedStatement(
+            // One query for both: beginning to read costs as much as reading.
+            let statement = try db.cachedStatement(
                 sql: """
-                    SELECT a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step, a.occurrence
-                    FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert WHERE l.delivery = ?
+                    SELECT \(AlertIdentity.columns), \(DeliveryRecord.columns)
+                    FROM deliveries d LEFT JOIN delivery_alerts l ON l.delivery = d.seq
+                    LEFT JOIN alerts a ON a.seq = l.alert
+                    WHERE d.seq = ?
                     """
             )
-            return (
-                DeliveryRecord(row: row),
-                try Row.fetchAll(alerts, arguments: [seq]).map(AlertIdentity.init(row:))
-            )
+            let rows = try Row.fetchCursor(statement, arguments: [seq])
+            var record: DeliveryRecord?
+            var alerts: [AlertIdentity] = []
+            while let row = try rows.next() {
+                if record == nil {
+                    record = DeliveryRecord(row: row, from: AlertIdentity.columnCount)
+                }
+                if !row.hasNull(atIndex: 0) { alerts.append(AlertIdentity(row: row)) }
+            }
+            return record.map { ($0, alerts) }
         }
     }
 
@@ -74,41 +81,56 @@ extension Database {
 }
 
 extension DeliveryRecord {
-    init(row: Row) {
-        let body: Data = row["body"]
+    /// The columns that it is read from, of the deliveries `d`.
+    static let columns = """
+        d.seq, d.id, d.ticket, d.channel, d.recipient, d.kind, d.body, d.created, d.state, d.attempts,
+        d.next_attempt, d.finished, d.reason, d.held_for, d.held_until, d.sent, d.patient
+        """
+
+    /// Reads a row that has these columns from a place on.
+    ///
+    /// By place, since looking for their names takes longer than reading them.
+    init(row: Row, from place: Int = 0) {
+        let body: Data = row[place + 6]
         self.init(
-            seq: row["seq"],
-            id: row["id"],
-            ticket: row["ticket"],
-            channel: row["channel"],
-            recipient: row["recipient"],
-            kind: row["kind"],
+            seq: row[place],
+            id: row[place + 1],
+            ticket: row[place + 2],
+            channel: row[place + 3],
+            recipient: row[place + 4],
+            kind: row[place + 5],
             body: Array(body),
-            created: Instant(milliseconds: row["created"]),
-            state: DeliveryState(rawValue: row["state"]) ?? .dead,
-            attempts: row["attempts"],
-            nextAttempt: Instant(milliseconds: row["next_attempt"]),
-            finished: (row["finished"] as Int64?).map(Instant.init(milliseconds:)),
-            reason: row["reason"],
-            heldFor: row["held_for"],
-            heldUntil: (row["held_until"] as Int64?).map(Instant.init(milliseconds:)),
-            mayHaveArrived: (row["sent"] as Int64?) != nil || (row["attempts"] as Int) > 0,
-            patientFrom: Instant(milliseconds: row["patient"] ?? row["created"])
+            created: Instant(milliseconds: row[place + 7]),
+            state: DeliveryState(rawValue: row[place + 8]) ?? .dead,
+            attempts: row[place + 9],
+            nextAttempt: Instant(milliseconds: row[place + 10]),
+            finished: (row[place + 11] as Int64?).map(Instant.init(milliseconds:)),
+            reason: row[place + 12],
+            heldFor: row[place + 13],
+            heldUntil: (row[place + 14] as Int64?).map(Instant.init(milliseconds:)),
+            mayHaveArrived: (row[place + 15] as Int64?) != nil || (row[place + 9] as Int) > 0,
+            patientFrom: Instant(milliseconds: row[place + 16] ?? row[place + 7])
         )
     }
 }
 
 extension AlertRecord {
+    /// The columns that it is read from, of the alerts `a`.
+    static let columns =
+        "\(AlertIdentity.columns), a.seq, a.kind, a.rule, a.at, a.due, a.raised, a.disposition"
+
+    /// Reads a row that has these columns first.
     init(row: Row) {
+        let rest = AlertIdentity.columnCount
         self.init(
-            seq: row["seq"],
+            seq: row[rest],
             identity: AlertIdentity(row: row),
-            kind: row["kind"],
-            rule: row["rule"],
-            at: Instant(milliseconds: row["at"]),
-            due: (row["due"] as Int64?).map(Instant.init(milliseconds:)),
-            raised: Instant(milliseconds: row["raised"]),
-            disposition: row["disposition"]
+            kind: row[rest + 1],
+            rule: row[rest + 2],
+            at: Instant(milliseconds: row[rest + 3]),
+            due: (row[rest + 4] as Int64?).map(Instant.init(milliseconds:)),
+            raised: Instant(milliseconds: row[rest + 5]),
+            disposition: row[rest + 6]
         )
     }
 }

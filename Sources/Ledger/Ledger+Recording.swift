@@ -18,17 +18,16 @@ extension Ledger {
             var raised = RaisedSteps()
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT ticket, clock, cycle_seq, cycle_at, term, step, occurrence, raised,
-                        ladder
-                    FROM alerts WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
+                    SELECT \(AlertIdentity.columns), a.raised, a.ladder
+                    FROM alerts a WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
                     """
             )
             let rows = try Row.fetchCursor(statement, arguments: [ticket, inShadow])
             while let row = try rows.next() {
                 raised.insert(
                     AlertIdentity(row: row),
-                    at: Instant(milliseconds: row["raised"]),
-                    ladder: row["ladder"]
+                    at: Instant(milliseconds: row[AlertIdentity.columnCount]),
+                    ladder: row[AlertIdentity.columnCount + 1]
                 )
             }
             return raised

@@ -33,7 +33,8 @@ public struct LedgerReader {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM alerts WHERE ticket = coalesce(?, ticket)
+                    SELECT \(AlertRecord.columns) FROM alerts a
+                    WHERE ticket = coalesce(?, ticket)
                     ORDER BY seq DESC LIMIT ?
                     """,
                 arguments: [ticket, limit]
@@ -51,12 +52,12 @@ public struct LedgerReader {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM deliveries
+                    SELECT \(DeliveryRecord.columns) FROM deliveries d
                     WHERE ticket = coalesce(?, ticket) AND state = coalesce(?, state)
                     ORDER BY seq DESC LIMIT ?
                     """,
                 arguments: [ticket, state?.rawValue, limit]
-            ).map(DeliveryRecord.init(row:))
+            ).map { DeliveryRecord(row: $0) }
         }
     }
 
