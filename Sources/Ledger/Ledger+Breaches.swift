@@ -15,22 +15,34 @@ extension Ledger {
                         AND disposition IN ('raised', 'covered')
                     """
             )
-            return try Row.fetchAll(statement, arguments: [ticket])
-                .map { TurnID(AlertIdentity(row: $0)) }
+            let rows = try Row.fetchCursor(statement, arguments: [ticket])
+            var turns: [TurnID] = []
+            while let row = try rows.next() { turns.append(TurnID(AlertIdentity(row: row))) }
+            return turns
         }
     }
 
-    /// The tickets that have such turns.
-    public func ticketsOfUnendedBreaches() throws(LedgerError) -> [String] {
+    /// The tickets that have such turns, in order.
+    ///
+    /// - Parameters:
+    ///   - last: the last ticket of the slice before; empty for the first one.
+    ///   - limit: how many at most.
+    /// - Returns: their ids.
+    /// - Throws: `LedgerError` where the ledger cannot be read.
+    public func ticketsOfUnendedBreaches(
+        after last: String,
+        limit: Int
+    ) throws(LedgerError) -> [String] {
         try perform { db in
-            try String.fetchAll(
-                db,
+            let statement = try db.cachedStatement(
                 sql: """
                     SELECT DISTINCT ticket FROM alerts
                     WHERE ended IS NULL AND kind IN ('breach', 'escalation')
-                        AND disposition IN ('raised', 'covered')
+                        AND disposition IN ('raised', 'covered') AND ticket > ?
+                    ORDER BY ticket LIMIT ?
                     """
             )
+            return try String.fetchAll(statement, arguments: [last, limit])
         }
     }
 

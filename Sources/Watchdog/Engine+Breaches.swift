@@ -35,9 +35,37 @@ extension Engine {
         }
     }
 
-    /// Looks at every ticket with such a breach: one may have been closed while nobody watched.
-    func lookAtUnendedBreaches() throws(LedgerError) {
-        owedLooks.formUnion(try ledger.ticketsOfUnendedBreaches())
+    /// Looks at every ticket with such a breach, a slice at a time.
+    ///
+    /// One may have been closed while nobody watched.
+    /// Called before the pass, so that what that found is delivered in between.
+    func lookAtUnendedBreaches(now: Instant, outOfTime: () -> Bool) {
+        while store.isOpen, pass == nil, let last = breachesLookedAt {
+            do {
+                let ids = try ledger.ticketsOfUnendedBreaches(after: last, limit: Self.slice)
+                var postings: [Posting] = []
+                var keys: [Int64] = []
+                for id in ids {
+                    guard let ticket = try store.ticket(id: id) else { continue }
+                    let ends = endedBreaches(of: ticket, now: now)
+                    if ends.isEmpty { continue }
+                    postings += ends
+                    keys.append(ticket.key)
+                }
+                breachesLookedAt = ids.count < Self.slice ? nil : ids.last
+                record(postings, retrying: keys, now: now)
+            } catch let error as LedgerError {
+                ledgerFailed(error)
+                beginPass(.reconcile, now: now)
+                pass?.notBefore = now + .seconds(5)
+            } catch {
+                let error = error as? TicketStoreError ?? TicketStoreError(.system, "\(error)")
+                storeFailed(error, now: now)
+                beginPass(.reconcile, now: now)
+                pass?.notBefore = now + Self.storeRetry
+            }
+            if outOfTime() { return }
+        }
     }
 
     private func end(

@@ -120,7 +120,7 @@ extension Engine {
         lastReconciled = now
         compactHints(needed: pass.tickets)
         open = pass.tickets
-        if pass.reason != .reconcile { try lookAtUnendedBreaches() }
+        breachesLookedAt = ""
         logger.info(
             "looked at all \(pass.tickets) open tickets (\(pass.reason.rawValue))",
             metadata: [

@@ -20,6 +20,9 @@ public final class Engine {
     var hints = HintQueue()
     var pass: FullPass?
     var backlog: Backlog?
+    /// How far the look at breaches that are perhaps over has come, after a pass; nil where none is
+    /// under way.
+    var breachesLookedAt: String?
     /// Keys of tickets past a deadline.
     var late: Set<Int64> = []
     /// How many tickets are not closed, where it is known.
@@ -119,9 +122,10 @@ public final class Engine {
         pollIfWanted(now: now)
         payLooks(now: now)
         takeDueHints(now: now, outOfTime: outOfTime)
+        lookAtUnendedBreaches(now: now, outOfTime: outOfTime)
         runSlice(now: now, outOfTime: outOfTime)
         deliver(now: now)
-        if store.isOpen, store.hasMore { return now }
+        if store.isOpen, store.hasMore || (pass == nil && breachesLookedAt != nil) { return now }
         if store.isOpen, !owedLooks.isEmpty {
             return health.failingSince == nil ? now : now + Self.storeRetry
         }
