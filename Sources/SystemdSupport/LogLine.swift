@@ -41,9 +41,12 @@ struct LogLine {
     /// The value, in quotes where it would be misread as several words.
     private static func quoted(_ value: String) -> String {
         let bounded = value.bounded(toBytes: maximumValueBytes)
+        // By bytes: none of these is part of another character.
         let isPlain =
             !bounded.isEmpty
-            && bounded.unicodeScalars.allSatisfy { $0 > " " && $0 != "\"" && $0 != "=" }
+            && bounded.utf8.allSatisfy {
+                $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=")
+            }
         guard !isPlain else { return escaped(bounded) }
         var text = "\""
         for scalar in escaped(bounded).unicodeScalars {
@@ -56,6 +59,11 @@ struct LogLine {
     /// The text on one line: control characters written out, so that no value can start a line
     /// of its own or steer a terminal.
     private static func escaped(_ text: String) -> String {
+        // Nearly all there is: the tables of Unicode are slow.
+        let isPlain = text.utf8.allSatisfy {
+            (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -27,6 +27,8 @@ public actor Watchdog {
     private var lastStatus: DispatchTime?
     /// What was last reported; whoever asks without end must not have it worked out without end.
     var reported: (moment: DispatchTime, report: WatchReport)?
+    /// When the wall timer goes off; nil where it is not set.
+    private var armed: Instant?
     private var expected: (wall: Instant, monotonic: DispatchTime)?
 
     /// How often at most the status is worked out for `STATUS=`.
@@ -73,7 +75,10 @@ public actor Watchdog {
         let poll = makeTimer { $0.polled() }
         let interval = DispatchTimeInterval.milliseconds(Int(pollInterval.milliseconds))
         poll.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(50))
-        let wall = makeTimer { $0.wake() }
+        let wall = makeTimer { watchdog in
+            watchdog.armed = nil
+            watchdog.wake()
+        }
         wall.schedule(wallDeadline: .distantFuture)
         wallTimer = wall
         timers = [poll, wall]
@@ -149,8 +154,15 @@ public actor Watchdog {
     /// Sets the wall timer to the next thing due; never further away than a minute, in case the
     /// machine sleeps or the clock is set.
     private func arm(_ next: Instant?, now: Instant) {
-        guard let next else { return wallTimer?.schedule(wallDeadline: .distantFuture) ?? () }
+        guard let next else {
+            armed = nil
+            return wallTimer?.schedule(wallDeadline: .distantFuture) ?? ()
+        }
         let moment = min(next, now + .minutes(1))
+        // Soon enough as it is set; to set it is a call to the kernel, and wake-ups may come by the
+        // thousand.
+        if let armed, now < armed, armed <= moment { return }
+        armed = moment
         let seconds = moment.milliseconds / 1000
         let nanoseconds = (moment.milliseconds % 1000) * 1_000_000
         wallTimer?.schedule(
