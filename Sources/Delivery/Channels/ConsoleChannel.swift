@@ -33,9 +33,5 @@ public struct ConsoleChannel: Channel {
 
 extension AlertMessage {
     /// Reads messages as they are written.
-    public static var decoder: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return decoder
-    }
+    public static var decoder: JSONDecoder { JSONDecoder() }
 }

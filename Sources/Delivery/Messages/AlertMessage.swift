@@ -47,6 +47,12 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         /// The roles that nobody was found for, and in whose place the person hears.
         public var standsFor: [String]?
 
+        // Spelt out, here and below: converting every key takes as long as all the rest.
+        private enum CodingKeys: String, CodingKey {
+            case role, id, person
+            case standsFor = "stands_for"
+        }
+
         /// Makes a recipient.
         public init(
             role: String,
@@ -105,6 +111,12 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         /// `renegotiated` or `ended`; nil otherwise.
         public var outcome: String?
 
+        private enum CodingKeys: String, CodingKey {
+            case kind, clock, name, subject, rule, step, occurrence, at, started, due
+            case lateSeconds = "late_seconds"
+            case covers, missed, explanation, outcome
+        }
+
         /// Makes what is told of one thing that is due.
         public init(
             kind: String,
@@ -157,6 +169,12 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var promises: Int
         /// What the standard leaves open here and was chosen.
         public var choice: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case target, calendar
+            case countedSeconds = "counted_seconds"
+            case counted, waits, promises, choice
+        }
     }
 
     /// A stretch of time.

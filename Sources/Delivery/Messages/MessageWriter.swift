@@ -270,7 +270,6 @@ public struct MessageWriter: Sendable {
     /// A message as it is committed.
     static func body(of message: AlertMessage) -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
         return (try? encoder.encode(message)).map(Array.init) ?? []
