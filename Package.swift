@@ -160,7 +160,7 @@ let package = Package(
         ),
         tests(
             "DeliveryTests",
-            ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl", logging],
+            ["Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl", logging, mustache],
             data: ["Golden", "Support/smtp_server.py"]
         ),
         // Drives the programs that are built beside it.

@@ -116,7 +116,8 @@ extension Substring {
 }
 
 extension String {
-    fileprivate var trimmed: String {
+    /// The text without blanks at its ends.
+    var trimmed: String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -35,13 +35,8 @@ public struct TemplateSet: Sendable {
         }
     }()
 
-    private struct Book: Sendable {
-        var library = MustacheLibrary()
-        var templates: [TemplateName: MustacheTemplate] = [:]
-    }
-
-    private let chinese: Book
-    private let english: Book
+    private let chinese: [TemplateName: TemplateProgram]
+    private let english: [TemplateName: TemplateProgram]
 
     /// Reads the embedded templates and those that stand in for some of them.
     ///
@@ -57,8 +52,10 @@ public struct TemplateSet: Sendable {
     func render(_ name: TemplateName, _ language: Language, _ values: TemplateValues) -> [Substring]
     {
         let book = language == .chinese ? chinese : english
-        guard let template = book.templates[name] else { return [] }
-        let text = template.render(values, library: book.library)
+        guard let program = book[name] else { return [] }
+        var values = values
+        var text = ""
+        program.write(&values, book, to: &text)
         // By bytes: no other character has this one in it, and to look for characters is slow.
         return text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { bytes in
             let line = Substring(bytes).drop(while: \.isWhitespace)
@@ -71,7 +68,7 @@ public struct TemplateSet: Sendable {
         _ language: Language,
         _ overrides: [TemplateOverride],
         _ faults: inout [TemplateFault]
-    ) -> Book {
+    ) -> [TemplateName: TemplateProgram] {
         var sources: [TemplateName: TemplateOverride] = [:]
         for name in TemplateName.allCases {
             sources[name] = TemplateOverride(
@@ -84,7 +81,7 @@ public struct TemplateSet: Sendable {
         for override in overrides where override.language == language {
             sources[override.name] = override
         }
-        var book = Book()
+        var book: [TemplateName: TemplateProgram] = [:]
         var included: [TemplateName: [(name: TemplateName, line: Int)]] = [:]
         for name in TemplateName.allCases {
             guard let source = sources[name] else { continue }
@@ -94,11 +91,10 @@ public struct TemplateSet: Sendable {
             included[name] = scan.partials
             guard scan.faults.isEmpty else { continue }
             do {
+                // It has the last word on what a template is.
+                _ = try MustacheTemplate(string: text)
                 // Values come escaped for their channel: both `{{x}}` and `{{&x}}` leave them so.
-                // A partial does not inherit that, hence every template says it itself.
-                let template = try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + text)
-                book.templates[name] = template
-                book.library.register(template, named: name.rawValue)
+                book[name] = TemplateProgram(text)
             } catch {
                 faults.append(Self.fault(error, file: source.file))
             }
@@ -133,8 +129,7 @@ public struct TemplateSet: Sendable {
         guard let error = error as? MustacheTemplate.ParserError else {
             return TemplateFault(file: file, line: nil, message: "\(error)")
         }
-        // One line stands before the text.
-        let line = max(1, error.context.lineNumber - 1)
+        let line = error.context.lineNumber
         return TemplateFault(file: file, line: line, message: "\(error.error)")
     }
 }

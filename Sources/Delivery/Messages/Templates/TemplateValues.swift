@@ -1,22 +1,20 @@
-import Mustache
-
-/// The values of one template, each made when it is asked for.
-struct TemplateValues: MustacheParent {
-    /// The value of a name, in the channel's markup; nil or empty where there is none.
+/// The values of one template, each made when it is first asked for.
+struct TemplateValues {
+    /// Makes the value of a name; nil or empty where there is none.
     let value: (TemplateField) -> String?
+    private var known: [TemplateField: String] = [:]
 
-    func child(named name: String) -> Any? {
-        TemplateField(rawValue: name).map { Value(text: value($0) ?? "") }
+    init(value: @escaping (TemplateField) -> String?) {
+        self.value = value
     }
 
-    /// A text; not a `String`, into which swift-mustache would look for more names.
-    private struct Value: MustacheCustomRenderable, MustacheParent {
-        let text: String
-
-        var renderText: String { text }
-        /// An empty value is none: `{{#name}}` leaves its section out.
-        var isNull: Bool { text.isEmpty }
-
-        func child(named: String) -> Any? { nil }
+    /// The value of a name, in the channel's markup; empty where there is none.
+    subscript(field: TemplateField) -> String {
+        mutating get {
+            if let text = known[field] { return text }
+            let text = value(field) ?? ""
+            known[field] = text
+            return text
+        }
     }
 }
