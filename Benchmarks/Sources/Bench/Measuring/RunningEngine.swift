@@ -83,7 +83,10 @@ extension Configuration {
                 routes: routes,
                 language: language,
                 zone: zone,
-                ticketURL: ticketURL
+                ticketURL: ticketURL,
+                templates: templates,
+                people: people,
+                audiences: channels.mapValues(\.audience)
             ),
             shadow: shadow,
             summaryAbove: summaryAbove ?? self.summaryAbove,
