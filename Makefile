@@ -15,7 +15,7 @@ help: ## What there is to do.
 deps: ## Install the Debian packages that are missing.
 	@scripts/install-deps
 
-build: deps
+build: deps ## Build the programs and tests' parts.
 	$(SWIFT) build
 
 release: deps ## Build what is to be installed.
@@ -50,5 +50,5 @@ fmt: ## Format the sources.
 install: release ## Install to DESTDIR and PREFIX (default /usr).
 	scripts/install "$$($(SWIFT) build $(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)"
 
-clean:
+clean: ## Remove what was built.
 	rm -rf .build

@@ -1,3 +1,6 @@
+import Foundation
+import Yams
+
 /// Where the daemon is called, and who may what.
 public struct ControlSettings: Sendable, Hashable {
     /// The socket.
@@ -11,6 +14,25 @@ public struct ControlSettings: Sendable, Hashable {
 
     /// Where the socket is when no configuration can be read.
     public static let defaultSocket = "/run/slawatchd/control.sock"
+}
+
+extension Configuration {
+    /// The socket that a file names, whatever else is wrong with it: whoever wants to have a faulty
+    /// configuration read again has to reach the daemon.
+    ///
+    /// - Parameter path: the main file.
+    /// - Returns: the socket's path; nil where the file cannot be read, or is no YAML.
+    public static func controlSocket(inFile path: String) -> String? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+            let root = try? Yams.compose(yaml: text)
+        else { return nil }
+        guard let socket = root["control"]?["socket"]?.string else {
+            return ControlSettings.defaultSocket
+        }
+        if socket.hasPrefix("/") { return socket }
+        return URL(filePath: path).deletingLastPathComponent().appending(path: socket)
+            .standardizedFileURL.path
+    }
 }
 
 extension ConfigurationReader {

@@ -12,6 +12,7 @@ extension ConfigurationReader {
         let password = readPassword(fields)
         let caFile = fields["ca_file"]?.text.map(files.path(of:))
         let plain = fields["allow_plain"]?.flag ?? false
+        let allowance = fields["allowance"]?.parse(parseAllowance)
         let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(30)
         if timeout > .minutes(2) { fields.place.report("'timeout' may be two minutes at most") }
         if let username, password == nil, fields.place.diagnostics.issues.isEmpty {
@@ -30,7 +31,8 @@ extension ConfigurationReader {
             password: password,
             tls: TLSOptions(caFile: caFile),
             allowPlain: plain,
-            timeout: timeout
+            timeout: timeout,
+            allowance: allowance
         )
     }
 

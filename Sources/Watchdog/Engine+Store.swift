@@ -73,48 +73,20 @@ extension Engine {
 
     /// When the store stands still, that itself is an alert.
     private func raiseStoreAlert(_ error: TicketStoreError, since: Instant, now: Instant) {
-        let identity = AlertIdentity(
-            ticket: "",
-            clock: "ticket_store",
-            cycle: CycleID(seq: 0, at: since),
-            term: 0,
-            step: "unavailable",
-            occurrence: 1
-        )
-        let name = LocalizedText([
-            .chinese: "工单库无法读取：\(error.message)",
-            .english: "the ticket store cannot be read: \(error.message)",
-        ])
-        let step = DueStep(
-            identity: identity,
-            kind: .notice,
-            rule: "slawatch",
-            name: name,
-            at: now,
-            roles: rulebook.administrators,
-            started: since
-        )
-        let alert = Alert(step: step)
-        let ticket = Ticket(
-            key: 0,
-            id: "",
-            values: [],
-            layout: rulebook.policies.layout,
-            events: []
-        )
-        let deliveries =
-            rulebook.shadow
-            ? []
-            : rulebook.writer.deliveries(of: [alert], ticket: ticket, readings: [], now: now)
-        record(
-            [
-                Posting(
-                    alerts: [alert],
-                    disposition: rulebook.shadow ? .shadow : .raised,
-                    deliveries: deliveries
-                )
-            ],
-            retrying: [],
+        raiseTrouble(
+            AlertIdentity(
+                ticket: "",
+                clock: "ticket_store",
+                cycle: CycleID(seq: 0, at: since),
+                term: 0,
+                step: "unavailable",
+                occurrence: 1
+            ),
+            name: LocalizedText([
+                .chinese: "工单库无法读取：\(error.message)",
+                .english: "the ticket store cannot be read: \(error.message)",
+            ]),
+            since: since,
             now: now
         )
     }

@@ -78,6 +78,7 @@ public final class Engine {
         (formerLadders, onFormerLadders) = try formerLadders(under: rulebook, now: now)
         try takeUpPause(now: now)
         try courier.resume(now: now)
+        try courier.takeUpRests(now: now)
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
     }
@@ -124,6 +125,7 @@ public final class Engine {
         takeDueHints(now: now, outOfTime: outOfTime)
         lookAtUnendedBreaches(now: now, outOfTime: outOfTime)
         runSlice(now: now, outOfTime: outOfTime)
+        tellChannelTroubles(now: now)
         deliver(now: now)
         if store.isOpen, store.hasMore || (pass == nil && breachesLookedAt != nil) { return now }
         if store.isOpen, !owedLooks.isEmpty {

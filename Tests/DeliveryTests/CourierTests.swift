@@ -51,7 +51,7 @@ struct CourierTests {
         (DeliveryOutcome.delivered, DeliveryState.delivered, String?.none),
         (.accepted, .accepted, nil),
         (.permanent(reason: "http 404"), .dead, "http 404"),
-        (.disable(reason: "http 410"), .dead, "http 410"),
+        (.disable(reason: "http 410"), .held, "the channel is disabled: http 410"),
         (.retry(reason: "http 503", after: nil), .pending, "http 503"),
     ])
     func outcome_isRecorded(
@@ -67,7 +67,8 @@ struct CourierTests {
         try harness.pump()
         let record = try #require(try harness.record(1))
         #expect(record.state == expected && record.reason == reason && record.attempts == 1)
-        #expect(record.finished == (expected == .pending ? nil : harness.now))
+        let isOpen = expected == .pending || expected == .held
+        #expect(record.finished == (isOpen ? nil : harness.now))
         #expect(harness.courier.inFlight.isEmpty)
         #expect(harness.courier.unfinished == (expected == .pending ? 1 : 0))
     }

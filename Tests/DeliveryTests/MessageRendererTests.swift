@@ -255,6 +255,7 @@ struct MessageRendererTests {
         ]
         message.data.alerts.append(message.data.alerts[0])
         message.data.alerts[1].due = "2026-03-09T11:00:00+08:00"
+        message.data.alerts[1].outcome = "ended"
         let words = MessageWords(language: .english, zone: try MessageSamples.zone())
         func page(_ message: AlertMessage) -> MessagePage {
             MessagePage(message: message, markup: .slack, words: words)

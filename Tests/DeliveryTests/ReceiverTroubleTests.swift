@@ -95,7 +95,7 @@ struct ReceiverTroubleTests {
         let post = try PostOffice(url: server.url())
         let seq = try post.write("T-1")
         try await post.attempt()
-        #expect(try post.state(seq) == .dead)
+        #expect(try post.state(seq) == .held)
         #expect(post.journal.lines("channel_disabled").contains { $0.contains("http 410") })
         let next = try post.write("T-2")
         try post.pump()

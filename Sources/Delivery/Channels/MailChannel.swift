@@ -20,6 +20,8 @@ public struct MailSettings: Sendable {
     public var allowPlain: Bool
     /// How long one attempt may take.
     public var timeout: TimeSpan
+    /// How many mails may go out; the channel's own where nil.
+    public var allowance: Allowance?
 
     /// Makes settings.
     public init(
@@ -30,7 +32,8 @@ public struct MailSettings: Sendable {
         password: String? = nil,
         tls: TLSOptions = TLSOptions(),
         allowPlain: Bool = false,
-        timeout: TimeSpan = .seconds(30)
+        timeout: TimeSpan = .seconds(30),
+        allowance: Allowance? = nil
     ) {
         self.url = url
         self.from = from
@@ -40,6 +43,7 @@ public struct MailSettings: Sendable {
         self.tls = tls
         self.allowPlain = allowPlain
         self.timeout = timeout
+        self.allowance = allowance
     }
 
     /// Nobody listens between this machine and itself, and a mail server there rarely has a
@@ -104,6 +108,11 @@ public struct MailChannel: Channel {
 
     /// Each person alone.
     public var audience: Audience { .persons }
+
+    /// What the configuration says, else thirty a minute: nobody reads more.
+    public var allowance: Allowance? {
+        settings.allowance ?? Allowance(messages: 30, per: .minutes(1))
+    }
 
     /// Sends a parcel as one mail to all it is for.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {

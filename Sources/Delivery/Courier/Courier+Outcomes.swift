@@ -6,6 +6,10 @@ extension Courier {
     /// How often a message is tried whose receiver answers what nobody understands.
     private static let unknownLimit = 3
 
+    /// After how many failures in a row others are told that a channel cannot be reached: some
+    /// three minutes.
+    private static let failuresToTell = 10
+
     /// Takes in what became of an attempt; called on the engine's queue.
     public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
         guard let attempt = underWay.removeValue(forKey: seq) else { return }
@@ -26,8 +30,10 @@ extension Courier {
             // That was said of an address that is not in use any more.
             retry(seq, attempt, reason: reason, after: nil, now: now)
         case .disable(let reason):
-            bury(seq, attempt, reason)
+            // As all that come after it: they may go out when the channel is mended.
+            hold(seq, "the channel is disabled: \(reason)", attempted: true)
             desks[name]?.disabled = reason
+            troubles.append(.disabled(channel: name, reason: reason))
             log(.error, "channel_disabled", attempt.id, attempt.lane, reason)
         case .retry(let reason, let after):
             retry(seq, attempt, reason: reason, after: after, now: now)
@@ -55,6 +61,9 @@ extension Courier {
             desk.failures += 1
             let wait = Backoff.unreachable.delay(beforeAttempt: desk.failures, using: &random)
             desk.pausedUntil = now + wait
+            if desk.failures == Self.failuresToTell {
+                troubles.append(.unreachable(channel: name, reason: reason))
+            }
             log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
         }
         desks[name] = desk
@@ -103,17 +112,19 @@ extension Courier {
             // The receiver spoke for itself, not for this message alone.
             let until = desks[attempt.lane.channel]?.pausedUntil ?? now
             desks[attempt.lane.channel]?.pausedUntil = max(until, now + after)
+            rests[attempt.lane.channel] = max(until, now + after)
             log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
         }
     }
 
     private func bury(_ seq: Int64, _ attempt: Attempt, _ reason: String) {
+        troubles.append(.deadLetter(channel: attempt.lane.channel, reason: reason))
         settle(seq, .dead, attempted: true, reason: reason)
         log(.error, "delivery_dead", attempt.id, attempt.lane, reason)
     }
 
-    func hold(_ seq: Int64, _ reason: String) {
-        changes.append(DeliveryChange(seq: seq, state: .held, attempted: false, reason: reason))
+    func hold(_ seq: Int64, _ reason: String, attempted: Bool = false) {
+        changes.append(DeliveryChange(seq: seq, state: .held, attempted: attempted, reason: reason))
         lanes.finish(seq)
     }
 

@@ -28,6 +28,10 @@ public final class Courier {
     var lanes = Lanes()
     var underWay: [Int64: Attempt] = [:]
     var changes: [DeliveryChange] = []
+    /// Until when vendors want to be left alone, as far as that is not recorded yet.
+    var rests: [String: Instant] = [:]
+    /// What has gone wrong with channels and nobody was told of.
+    var troubles: [ChannelTrouble] = []
     /// What is held for a time.
     var held = Heap<Held>()
     /// From when the time to give up counts for all that was recorded before: sending was paused
@@ -62,6 +66,15 @@ public final class Courier {
         desks = channels.mapValues { Desk(channel: $0) }
     }
 
+    /// What notes of rests are kept under, before the channel's name.
+    private static let restNote = "rest/"
+
+    /// Takes what has gone wrong with channels since the last time.
+    public func takeTroubles() -> [ChannelTrouble] {
+        defer { troubles = [] }
+        return troubles
+    }
+
     /// After how long a message is judged again whose tickets cannot be read.
     static let unknownRetry = TimeSpan.seconds(5)
 
@@ -82,6 +95,17 @@ public final class Courier {
         guard let window = windows.max() else { return }
         for (channel, at) in try ledger.sendTimes(since: now - window) {
             desks[channel]?.noteSent(at: at)
+        }
+    }
+
+    /// Takes up how long vendors want to be left alone: a ban is not over because this program was
+    /// started anew.
+    public func takeUpRests(now: Instant) throws(LedgerError) {
+        for name in desks.keys {
+            guard let note = try ledger.note(Self.restNote + name), let until = Int64(note),
+                until > now.milliseconds
+            else { continue }
+            desks[name]?.pausedUntil = Instant(milliseconds: until)
         }
     }
 
@@ -225,6 +249,10 @@ public final class Courier {
 
     /// Records outcomes that have come in, in one transaction.
     public func flush(now: Instant) throws(LedgerError) {
+        for (channel, until) in rests {
+            try ledger.keep("\(until.milliseconds)", as: Self.restNote + channel)
+            rests[channel] = nil
+        }
         guard !changes.isEmpty else { return }
         Failpoint.outcomesReady.pass()
         try ledger.record(changes, now: now)

@@ -45,13 +45,26 @@ public struct Routing: Sendable {
             uniqueKeysWithValues: resolution.entries.map { ($0.role, $0.standsFor) }
         )
         for entry in resolution.entries {
-            let isToldAlready =
-                entry.recipients.isEmpty
-                && resolution.recipients.contains { $0.roles.contains(entry.role) }
-            if isToldAlready { continue }
-            let recipients = recipients(of: entry, standsFor)
-            let told = recipients.flatMap(\.tells).uniqued
+            // Those who have the role and stand under an earlier one, where they are told.
+            let others = resolution.recipients.filter {
+                $0.roles.contains(entry.role) && !entry.recipients.contains($0)
+            }
+            let isToldAlready = entry.recipients.isEmpty && !others.isEmpty
             for channel in routes.roles[entry.role] ?? [] {
+                // A person is told once; a program that the role has is none the less to know.
+                let isProgram = audiences[channel] ?? .program == .program
+                if isToldAlready, !isProgram { continue }
+                var recipients = isToldAlready ? [] : recipients(of: entry, standsFor)
+                if isProgram {
+                    recipients += others.map {
+                        .init(
+                            role: entry.role,
+                            id: $0.person,
+                            person: ContactMask.masked($0.name).bounded(to: 200)
+                        )
+                    }
+                }
+                let told = recipients.flatMap(\.tells).uniqued
                 if let place = found.firstIndex(where: { $0.channel == channel }) {
                     found[place].recipients = (found[place].recipients + recipients).uniqued
                     found[place].roles = (found[place].roles + told).uniqued

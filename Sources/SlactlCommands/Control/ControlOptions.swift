@@ -29,7 +29,13 @@ struct ControlOptions: ParsableArguments {
         if let variable = getenv("SLAWATCH_SOCKET"), variable.pointee != 0 {
             return String(cString: variable)
         }
-        return (try? config.read().control.socket) ?? ControlSettings.defaultSocket
+        return Configuration.controlSocket(inFile: config.file) ?? ControlSettings.defaultSocket
+    }
+
+    /// Whether nobody has said which socket is meant.
+    var isGuess: Bool {
+        socket == nil && getenv("SLAWATCH_SOCKET").map({ $0.pointee == 0 }) ?? true
+            && Configuration.controlSocket(inFile: config.file) == nil
     }
 
     /// The zone that times are shown in.
@@ -47,8 +53,12 @@ struct ControlOptions: ParsableArguments {
             return try ask(command, arguments, as: type)
         } catch .notRunning(let path) {
             throw CommandError(
-                "slawatchd is not running: nobody listens on \(path)",
-                hint: "see: systemctl status slawatchd"
+                isGuess
+                    ? "nobody listens on \(path), and \(config.file), which may name another socket, "
+                        + "cannot be read"
+                    : "slawatchd is not running: nobody listens on \(path)",
+                hint: isGuess
+                    ? "name the socket with --socket" : "see: systemctl status slawatchd"
             )
         } catch .refused(let fault) {
             throw CommandError(fault.message, hint: fault.hint)

@@ -45,7 +45,12 @@ struct StatusCommand: PrintingCommand {
         } catch {
             notes = ["its files tell nothing either: \(error)"]
         }
-        let page = StatusPage.Down(socket: path, files: files, zone: control.zone)
+        let page = StatusPage.Down(
+            socket: path,
+            files: files,
+            zone: control.zone,
+            isGuess: control.isGuess
+        )
         let text = format == .json ? page.json.text : page.text
         return CommandOutput(text: text, code: 1, notes: notes)
     }

@@ -26,13 +26,19 @@ extension StatusPage {
         /// Nil where the files are out of reach.
         let files: Files?
         let zone: ZoneRules
+        /// Whether the socket is a guess, as the configuration cannot be read.
+        let isGuess: Bool
 
         /// The page for people.
         var text: String {
             var fields = FieldLines()
             fields.add(
                 "slawatchd",
-                ["is not running: nobody listens on \(socket)", "no ticket is watched"]
+                isGuess
+                    ? [
+                        "may be running: nobody listens on \(socket), and the configuration,",
+                        "which may name another, cannot be read; name the socket with --socket",
+                    ] : ["is not running: nobody listens on \(socket)", "no ticket is watched"]
             )
             guard let files else { return fields.text() }
             if let end = files.pausedUntil {

@@ -13,13 +13,13 @@ extension ExplanationPage {
 
     /// Whether a step was said, by the ledger.
     func mark(of identity: AlertIdentity) -> String {
-        if explanation.raised.obstacle != nil { return say("是否通知过未知", "unknown whether said") }
+        if explanation.raised.obstacle != nil { return say("是否触发过未知", "unknown whether raised") }
         guard let record = explanation.raised.record(of: identity) else {
-            return say("未通知", "not said")
+            return say("未触发", "not raised")
         }
         let at = wall.text(record.raised)
         switch record.disposition {
-        case "raised": return say("已通知 \(at)", "said \(at)")
+        case "raised": return say("已触发 \(at)", "raised \(at)")
         case "covered": return say("由更高一级代为通知 \(at)", "covered by a higher step \(at)")
         case "known": return say("已汇总 \(at)", "in a summary \(at)")
         case "shadow": return say("影子模式，仅记录 \(at)", "shadow mode, recorded \(at)")

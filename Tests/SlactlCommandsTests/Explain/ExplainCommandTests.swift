@@ -125,7 +125,7 @@ struct ExplainCommandTests {
         // What is over keeps what was said of it.
         try shop.happens("first_response", to: "A1", at: "2026-11-22 11:00")
         let later = try shop.slactl("explain", "A1", "--language", "en").text
-        #expect(later.contains("said before  owner  said 2026-11-22 10:20"))
+        #expect(later.contains("said before  owner  raised 2026-11-22 10:20"))
     }
 
     @Test func overTurns_areShownOnlyWithAll() throws {

@@ -13,7 +13,7 @@ struct ExplainPeopleTests {
         try shop.receive("A1", at: "2026-11-22 11:30", ["priority": "高", "owner": "张三"])
         let text = try shop.slactl("explain", "A1", "--language", "en").text
         let past = try clock("first_response", of: text)
-        #expect(past.contains("whether said  owner (张三) → desk"))
+        #expect(past.contains("whether raised  owner (张三) → desk"))
         #expect(past.contains("supervisor (李四) → desk"))
         #expect(try clock("resolution", of: text).contains("supervisor (李四) → desk"))
         try expectSnapshot("explain-people.txt", past)

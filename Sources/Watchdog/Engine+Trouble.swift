@@ -1,0 +1,102 @@
+import BusinessTime
+import Delivery
+import Ledger
+import ServiceLevels
+
+/// Trouble with the watch itself, told to the administrators.
+extension Engine {
+    /// How often others are told of the same trouble with a channel.
+    private static let troubleEvery = TimeSpan.hours(1)
+
+    /// When a channel fails, another tells of it.
+    func tellChannelTroubles(now: Instant) {
+        for trouble in Set(courier.takeTroubles()) {
+            let hour = now.milliseconds / Self.troubleEvery.milliseconds
+            let since = Instant(milliseconds: hour * Self.troubleEvery.milliseconds)
+            raiseTrouble(
+                AlertIdentity(
+                    ticket: "",
+                    clock: "channel/\(trouble.channel)",
+                    cycle: CycleID(seq: 0, at: since),
+                    term: 0,
+                    step: trouble.step,
+                    occurrence: 1
+                ),
+                name: trouble.name,
+                since: now,
+                except: trouble.channel,
+                now: now
+            )
+        }
+    }
+
+    /// Tells the administrators of something that is about no ticket.
+    ///
+    /// - Parameters:
+    ///   - identity: by which it is told once.
+    ///   - name: what is wrong.
+    ///   - since: since when.
+    ///   - channel: the channel that cannot tell of it.
+    ///   - now: the moment.
+    func raiseTrouble(
+        _ identity: AlertIdentity,
+        name: LocalizedText,
+        since: Instant,
+        except channel: String? = nil,
+        now: Instant
+    ) {
+        let step = DueStep(
+            identity: identity,
+            kind: .notice,
+            rule: "slawatch",
+            name: name,
+            at: now,
+            roles: rulebook.administrators,
+            started: since
+        )
+        let alert = Alert(step: step)
+        let nobody = Ticket(
+            key: 0,
+            id: "",
+            values: [],
+            layout: rulebook.policies.layout,
+            events: []
+        )
+        let deliveries =
+            rulebook.shadow
+            ? []
+            : rulebook.writer.deliveries(of: [alert], ticket: nobody, readings: [], now: now)
+                .filter { $0.channel != channel }
+        // With no channel left to tell of it the journal has to do.
+        guard rulebook.shadow || !deliveries.isEmpty else { return }
+        let disposition: Disposition = rulebook.shadow ? .shadow : .raised
+        record(
+            [Posting(alerts: [alert], disposition: disposition, deliveries: deliveries)],
+            retrying: [],
+            now: now
+        )
+    }
+}
+
+extension ChannelTrouble {
+    /// What people are told.
+    fileprivate var name: LocalizedText {
+        switch self {
+        case .disabled:
+            LocalizedText([
+                .chinese: "渠道 \(channel) 已停用，消息暂缓：\(reason)",
+                .english: "channel \(channel) is disabled, its messages are held: \(reason)",
+            ])
+        case .unreachable:
+            LocalizedText([
+                .chinese: "渠道 \(channel) 无法连接：\(reason)",
+                .english: "channel \(channel) cannot be reached: \(reason)",
+            ])
+        case .deadLetter:
+            LocalizedText([
+                .chinese: "渠道 \(channel) 有消息未能送达（死信）：\(reason)",
+                .english: "a message of channel \(channel) was given up: \(reason)",
+            ])
+        }
+    }
+}
