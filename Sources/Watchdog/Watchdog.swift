@@ -154,10 +154,8 @@ public actor Watchdog {
     /// Sets the wall timer to the next thing due; never further away than a minute, in case the
     /// machine sleeps or the clock is set.
     private func arm(_ next: Instant?, now: Instant) {
-        guard let next else {
-            armed = nil
-            return wallTimer?.schedule(wallDeadline: .distantFuture) ?? ()
-        }
+        // Where it is set all the same it goes off once for nothing.
+        guard let next else { return }
         let moment = min(next, now + .minutes(1))
         // Soon enough as it is set; to set it is a call to the kernel, and wake-ups may come by the
         // thousand.

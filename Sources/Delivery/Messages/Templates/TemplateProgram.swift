@@ -2,8 +2,8 @@ import ServiceLevels
 
 /// A template as a flat list of what is to be written, made once and run for every message.
 ///
-/// swift-mustache decides whether a template is one; it looks values up by reflection, which takes
-/// ten times as long.
+/// swift-mustache decides whether a template is one; it looks values up by casts, which takes several
+/// times as long.
 struct TemplateProgram: Sendable {
     private enum Step: Sendable {
         case text(String)
