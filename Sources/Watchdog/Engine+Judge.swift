@@ -43,8 +43,9 @@ extension Engine: Judge {
         return .send
     }
 
-    /// A digest goes out as it is while all it tells is true. Its members were judged one by one
-    /// before they were told as one.
+    /// A digest goes out as it is while all it tells is true.
+    ///
+    /// Its members were judged one by one before they were told as one.
     private func verdict(
         onDigest record: DeliveryRecord,
         _ alerts: [AlertIdentity],
@@ -87,8 +88,10 @@ extension Engine: Judge {
         return reader.holds(alert, for: ticket, now: now)
     }
 
-    /// Why a message is true no more. Where it was to tell of a breach's end and the clock runs
-    /// again, the breach is not over: its next end is told.
+    /// Why a message is true no more.
+    ///
+    /// Where it was to tell of a breach's end and the clock runs again, the breach is not over: its
+    /// next end is told.
     private func lapse(
         of alerts: [AlertIdentity],
         _ ticket: Ticket,
