@@ -17,6 +17,7 @@ extension Engine {
             undelivered: courier.unfinished,
             isShadow: rulebook.shadow,
             pausedUntil: pausedUntil.flatMap { $0 > now ? $0 : nil },
+            maintenance: rulebook.maintenance.filter { $0.end(at: now) != nil }.map(\.name),
             trouble: health.message ?? ledgerTrouble
         )
     }

@@ -14,6 +14,8 @@ public struct EngineStatus: Sendable, Hashable {
     public var isShadow: Bool
     /// Until when nothing is sent, as somebody asked for.
     public var pausedUntil: Instant?
+    /// The maintenance windows that are open, by name.
+    public var maintenance: [String]
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
@@ -25,6 +27,7 @@ public struct EngineStatus: Sendable, Hashable {
         undelivered: Int,
         isShadow: Bool,
         pausedUntil: Instant? = nil,
+        maintenance: [String] = [],
         trouble: String?
     ) {
         self.open = open
@@ -33,6 +36,7 @@ public struct EngineStatus: Sendable, Hashable {
         self.undelivered = undelivered
         self.isShadow = isShadow
         self.pausedUntil = pausedUntil
+        self.maintenance = maintenance
         self.trouble = trouble
     }
 
@@ -43,6 +47,7 @@ public struct EngineStatus: Sendable, Hashable {
             "open \(open.map(String.init) ?? "?"), late \(late), next deadline \(next), "
             + "undelivered \(undelivered)\(isShadow ? ", shadow mode" : "")"
             + (pausedUntil.map { ", paused until \($0.iso8601(in: zone))" } ?? "")
+            + (maintenance.isEmpty ? "" : ", maintenance \(maintenance.joined(separator: ", "))")
         return trouble.map { "degraded: \($0); \(line)" } ?? line
     }
 }

@@ -29,6 +29,7 @@ struct StatusCommand: ControlCommand {
             },
             isShadow: report.status.isShadow,
             pausedUntil: report.status.pausedUntil,
+            maintenance: report.status.maintenance,
             trouble: report.status.trouble,
             store: call.facts.store,
             ledger: call.facts.state + "/state.db",

@@ -23,6 +23,8 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var isShadow: Bool
     /// Until when nothing is sent, as somebody asked for.
     public var pausedUntil: Instant?
+    /// The maintenance windows that are open, by name.
+    public var maintenance: [String]
     /// What is wrong, nil where nothing is.
     public var trouble: String?
     /// The ticket store's file.

@@ -30,10 +30,11 @@ struct WeComFormat: ChatFormat {
 
     private func text(_ message: ChatMessage) -> WireJSON {
         let rendered = message.rendered
-        let lines =
-            [rendered.title] + rendered.rows + rendered.footer
-            + [message.link]
-            .compactMap(\.self)
+        // Plain text has no marks, yet clients make links of addresses: only ours is to be one.
+        let told = ([rendered.title] + rendered.rows + rendered.footer).map {
+            $0.replacing("://", with: "：//")
+        }
+        let lines = told + [message.link].compactMap(\.self)
         let (mobiles, users) = message.mentions.splitByMobile
         return [
             "msgtype": "text",

@@ -26,6 +26,7 @@ struct StatusPage {
         fields.add("channels", channels)
         fields.add("acknowledged", status.acknowledgements.map { "\($0) in force" } ?? "?")
         fields.add("silences", status.silences.map { "\($0) in force" } ?? "?")
+        if !status.maintenance.isEmpty { fields.add("maintenance", status.maintenance) }
         fields.add("reloaded", reloaded)
         fields.add("store", status.store)
         fields.add("ledger", status.ledger)
@@ -73,6 +74,7 @@ struct StatusPage {
                 ?? .null,
             "shadow": .bool(status.isShadow),
             "paused_until": .time(status.pausedUntil, in: zone),
+            "maintenance": .array(status.maintenance.map(JSONValue.string)),
             "trouble": JSONValue(status.trouble),
             "store": .string(status.store),
             "ledger": .string(status.ledger),

@@ -26,6 +26,7 @@ final class FakeDaemon: ControlledDaemon {
                 undelivered: 2,
                 isShadow: false,
                 pausedUntil: now + .hours(1),
+                maintenance: ["CRM upgrade"],
                 trouble: "the ledger is full"
             ),
             channels: [
