@@ -1,4 +1,5 @@
 import BusinessTime
+import SlawatchTesting
 import Testing
 
 /// The compiled calendar against one that counts minutes.

@@ -1,4 +1,5 @@
 import BusinessTime
+import SlawatchTesting
 import Testing
 
 struct PosixZoneRuleTests {

@@ -1,5 +1,6 @@
 import BusinessTime
 import Foundation
+import SlawatchTesting
 import Testing
 
 struct ZoneFileTests {

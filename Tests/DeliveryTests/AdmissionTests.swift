@@ -1,3 +1,4 @@
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -46,7 +47,7 @@ struct AdmissionTests {
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func randomTraffic_keepsLimitsAndOrder(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var admission = Admission<Int>(maxInFlight: 5, maxPerHost: 2)
         var hostOf: [Int: String] = [:]
         var running: [Int] = []

@@ -1,12 +1,13 @@
 import BusinessTime
 import Delivery
+import SlawatchTesting
 import Testing
 
 struct BackoffTests {
     private static let seconds: [Int64] = [0, 5, 15, 45, 120, 300, 600, 1800, 3600, 3600, 3600]
 
     @Test func schedule_staysWithinAFifth() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for (index, seconds) in Self.seconds.enumerated() {
             var seen: Set<TimeSpan> = []
             for _ in 0..<200 {
@@ -22,8 +23,8 @@ struct BackoffTests {
     }
 
     @Test func sameSeed_sameDelays() {
-        var left = SeededGenerator(seed: 9)
-        var right = SeededGenerator(seed: 9)
+        var left = SplitMix64(seed: 9)
+        var right = SplitMix64(seed: 9)
         for attempt in 1...20 {
             #expect(
                 Backoff.standard.delay(beforeAttempt: attempt, using: &left)
@@ -33,7 +34,7 @@ struct BackoffTests {
     }
 
     @Test func retryAfter_raisesAndNeverLowers() {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix64(seed: 2)
         let raised = Backoff.standard.delay(
             beforeAttempt: 2,
             retryAfter: .minutes(10),
@@ -49,7 +50,7 @@ struct BackoffTests {
     }
 
     @Test func oddAttempts_areTakenForTheNearest() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         #expect(Backoff.standard.delay(beforeAttempt: 0, using: &generator) == .zero)
         #expect(Backoff.standard.delay(beforeAttempt: .min, using: &generator) == .zero)
         #expect(Backoff.standard.delay(beforeAttempt: .max, using: &generator) >= .minutes(48))

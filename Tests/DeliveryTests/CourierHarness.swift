@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Logging
 import ServiceLevels
+import SlawatchTesting
 
 @testable import Delivery
 @testable import Ledger
@@ -73,7 +74,7 @@ final class CourierHarness {
             ledger: ledger,
             channels: channels,
             giveUpAfter: giveUpAfter,
-            random: SeededGenerator(seed: 1),
+            random: SplitMix64(seed: 1),
             logger: Logger(label: "test") { _ in
                 SwiftLogNoOpLogHandler()
             }

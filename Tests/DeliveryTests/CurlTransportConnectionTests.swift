@@ -1,5 +1,6 @@
 import BusinessTime
 import Delivery
+import SlawatchTesting
 import Testing
 
 /// What `CurlTransport` keeps over many requests: connections, limits, descriptors.
@@ -141,7 +142,7 @@ struct CurlTransportConnectionTests {
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func shutdownAmidTraffic_completesEachOnce(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let server = try TestServer { _ in .respond(200) }
         defer { server.stop() }
         for _ in 0..<10 {

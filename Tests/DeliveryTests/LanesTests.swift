@@ -1,4 +1,5 @@
 import BusinessTime
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -54,7 +55,7 @@ struct LanesTests {
 
     @Test(arguments: [11, 12, 13, 14] as [UInt64])
     func lanes_doAsTheModelDoes(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var lanes = Lanes()
         var model = Model()
         var taken: [Int64] = []

@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Logging
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery

@@ -1,5 +1,6 @@
 import BusinessTime
 import Foundation
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -72,7 +73,7 @@ struct MailMessageTests {
 
     /// No text makes a header, a line of its own or a line that is too long.
     @Test func randomTexts_neverBreakOut() throws {
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix64(seed: 5)
         let pieces = [
             "\r\n", "\n", "\r", "Bcc: all@example.com", "\u{0}", "\u{2028}", "工单", ":", "=?", "?=",
             " ", "\t", "\"", "<", ">", ".", "\r\n.\r\n", "a", "\u{202E}", "🚨",

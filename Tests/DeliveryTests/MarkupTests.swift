@@ -1,4 +1,5 @@
 import Foundation
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -88,7 +89,7 @@ struct MarkupTests {
 
     @Test(arguments: markups)
     func randomValues_neverBreakOut(markup: Markup) {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         let pieces =
             Self.injections + [
                 "\n", "\r\n", "\u{2028}", "\u{202E}", "\u{0}", "工单", " ", "_", "w", "1", ".",

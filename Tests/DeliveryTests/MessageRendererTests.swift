@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -145,7 +146,7 @@ struct MessageRendererTests {
     /// Nothing that stands in a ticket is obeyed, whatever the markup, and no line is added.
     @Test(arguments: MarkupTests.markups)
     func valuesOfATicket_neverBreakOut(markup: Markup) throws {
-        var random = SeededGenerator(seed: 3)
+        var random = SplitMix64(seed: 3)
         let clean = try Self.message(.breach, .chinese)
         let digest = try Self.message(.digest, .chinese)
         let renderer = try Self.renderer(.chinese)

@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery

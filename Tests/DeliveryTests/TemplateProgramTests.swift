@@ -1,5 +1,6 @@
 import Mustache
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -46,7 +47,7 @@ struct TemplateProgramTests {
     }
 
     @Test func randomTemplates_areWrittenTheSame() throws {
-        var random = SeededGenerator(seed: 12)
+        var random = SplitMix64(seed: 12)
         let pieces = [
             "{{due}}", "{{&name}}", "{{{ name }}}", "{{ late }}", "{{#due}}", "{{/due}}",
             "{{^late}}",

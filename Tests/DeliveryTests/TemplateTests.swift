@@ -1,5 +1,6 @@
 import Foundation
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -113,7 +114,7 @@ struct TemplateTests {
 
     /// Whatever somebody puts into a file, loading it says no or yes and does not crash.
     @Test func randomTemplates_areTakenOrRefused() throws {
-        var random = SeededGenerator(seed: 11)
+        var random = SplitMix64(seed: 11)
         let pieces = [
             "{{", "}}", "{", "}", "#", "^", "/", "!", "&", ">", "=", "%", "<", "$", "due", "name",
             "late", " ", "\n", "\r\n", "x", "（", "*", ".", "(", ")", "why", "{{due}}",

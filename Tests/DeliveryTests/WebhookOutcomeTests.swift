@@ -1,5 +1,6 @@
 import BusinessTime
 import Delivery
+import SlawatchTesting
 import Testing
 
 struct WebhookOutcomeTests {
@@ -127,7 +128,7 @@ struct WebhookOutcomeTests {
     }
 
     @Test func reason_ofAnyBytesIsPrintable() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<500 {
             let body = (0..<200).map { _ in UInt8.random(in: 0...255, using: &generator) }
             guard

@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 /// What a daemon that was killed leaves behind.
@@ -40,7 +41,7 @@ struct LedgerCrashTests {
         }
         let log = try Data(contentsOf: URL(fileURLWithPath: state.file + "-wal"))
         let database = try Data(contentsOf: URL(fileURLWithPath: state.file))
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         var last = 0
         var lengths = (0..<25).map { _ in Int.random(in: 0...log.count, using: &random) }
         lengths.append(log.count)

@@ -1,6 +1,7 @@
 import BusinessTime
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 /// What becomes of messages, and that none is ever lost from the count.
@@ -86,7 +87,7 @@ struct LedgerOutcomesTests {
     @Test(arguments: [1, 2, 3] as [UInt64])
     func conservation_holdsOverRandomSequences(seed: UInt64) throws {
         let ledger = try state.open()
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var created = 0
         for round in 0..<150 {
             let now = Instant.test + .seconds(Int64(round))

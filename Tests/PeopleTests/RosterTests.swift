@@ -1,5 +1,6 @@
 import BusinessTime
 import People
+import SlawatchTesting
 import Testing
 
 struct RosterTests {

@@ -1,6 +1,7 @@
 import BusinessTime
 import Foundation
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 /// Random policies and tickets, judged by the real rules and by somebody who looks all the time.

@@ -1,6 +1,7 @@
 import BusinessTime
 import Delivery
 import Foundation
+import SlawatchTesting
 import Testing
 import TicketStore
 import Watchdog

@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 import TicketStore
 import Watchdog

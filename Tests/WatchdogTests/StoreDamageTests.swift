@@ -2,6 +2,7 @@ import BusinessTime
 import Delivery
 import Foundation
 import Glibc
+import SlawatchTesting
 import Testing
 import TicketStore
 import Watchdog

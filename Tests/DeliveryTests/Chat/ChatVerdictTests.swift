@@ -1,4 +1,5 @@
 import BusinessTime
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -146,7 +147,7 @@ struct ChatVerdictTests {
         long.truncated = true
         if vendor != .teams { #expect(outcome(vendor, long) == "unknown") }
         #expect(outcome(vendor, HTTPResponse(302, #"{"errcode":0,"code":0}"#)) == "permanent")
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix64(seed: 5)
         for _ in 0..<500 {
             let bytes = (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) }
             let response = HTTPResponse(status: 200, body: bytes)
@@ -155,7 +156,7 @@ struct ChatVerdictTests {
     }
 
     @Test func unknownCode_isNeverSuccess() {
-        var random = SeededGenerator(seed: 6)
+        var random = SplitMix64(seed: 6)
         for _ in 0..<2000 {
             let code = Int.random(in: 1...999_999, using: &random)
             for vendor in [ChatVendor.dingtalk, .wecom, .feishu] {

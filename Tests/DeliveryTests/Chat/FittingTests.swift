@@ -1,4 +1,5 @@
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -63,7 +64,7 @@ struct FittingTests {
     /// Rows, titles and footers of any scalars and lengths, for every chat and any budget.
     @Test(arguments: ChatVendor.allCases)
     func fuzz_isNeverOverBudget(vendor: ChatVendor) {
-        var random = SeededGenerator(seed: 42)
+        var random = SplitMix64(seed: 42)
         let scalars: [Unicode.Scalar] = Array(
             "aZ09 \"\\\n<>&*_`[]()@#工单超时é👨🇨\u{200D}\u{202E}\u{0}\u{301}\u{10FFFF}שل".unicodeScalars
         )

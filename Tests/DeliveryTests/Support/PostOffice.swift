@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Ledger
 import ServiceLevels
+import SlawatchTesting
 import Testing
 
 @testable import Delivery
@@ -30,7 +31,7 @@ final class PostOffice {
             ledger: ledger,
             channels: ["desk": channel],
             giveUpAfter: .days(1),
-            random: SeededGenerator(seed: 1),
+            random: SplitMix64(seed: 1),
             logger: journal.logger
         ) { continuation.yield(($0, $1)) }
     }

@@ -1,5 +1,6 @@
 import BusinessTime
 import ServiceLevels
+import SlawatchTesting
 
 /// Histories of every shape that a store can hold, told in the order of happening.
 struct RandomHistory {

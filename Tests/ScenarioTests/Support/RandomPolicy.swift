@@ -1,32 +1,6 @@
 import BusinessTime
 import ServiceLevels
-
-/// A seeded generator, so that a failing case can be run again.
-/// https://prng.di.unimi.it/splitmix64.c
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func number(_ range: ClosedRange<Int>) -> Int {
-        Int.random(in: range, using: &self)
-    }
-
-    /// True once in so many times.
-    mutating func oneIn(_ count: Int) -> Bool { number(1...count) == 1 }
-
-    mutating func pick<Value>(_ values: [Value]) -> Value {
-        values[number(0...(values.count - 1))]
-    }
-}
+import SlawatchTesting
 
 /// The calendars that random policies count on: odd zones, nights, breaks, clocks that change.
 enum RandomCalendars {

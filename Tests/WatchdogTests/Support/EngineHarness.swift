@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import People
 import ServiceLevels
+import SlawatchTesting
 import Synchronization
 import Testing
 import TicketStore

@@ -1,16 +1,19 @@
 import Foundation
-import Logging
+public import Logging
 
 /// What would stand in the journal.
-final class TestJournal: @unchecked Sendable {  // the lock guards the lines
+public final class TestJournal: @unchecked Sendable {  // the lock guards the lines
     private let lock = NSLock()
     private var kept: [(event: String, text: String)] = []
 
+    /// Makes an empty journal.
+    public init() {}
+
     /// A logger that writes here.
-    var logger: Logger { Logger(label: "test") { _ in Handler(journal: self) } }
+    public var logger: Logger { Logger(label: "test") { _ in Handler(journal: self) } }
 
     /// The lines of a kind of event, `SLA_EVENT` in the journal.
-    func lines(_ event: String) -> [String] {
+    public func lines(_ event: String) -> [String] {
         lock.lock()
         defer { lock.unlock() }
         return kept.filter { $0.event == event }.map(\.text)
