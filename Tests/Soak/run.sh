@@ -28,7 +28,7 @@ random() {
 thread() {
     TSAN_OPTIONS="suppressions=$PWD/Tests/Soak/tsan.supp halt_on_error=0 exitcode=66" \
         "$swift" test --sanitize=thread --scratch-path .build/tsan \
-        --filter '^(Delivery|Watchdog|SystemdSupport|TicketStore|Ledger)Tests'
+        --filter '^(Delivery|Watchdog|Control|SystemdSupport|TicketStore|Ledger)Tests'
 }
 
 # SoakTests start the programs of their own folder, which are too slow under a sanitizer.
