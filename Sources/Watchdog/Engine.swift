@@ -146,6 +146,11 @@ public final class Engine {
         courier.complete(seq, outcome, now: now)
     }
 
+    /// Takes in that the clock was set back by so much.
+    public func clockWasSetBack(by span: TimeSpan, now: Instant) {
+        courier.clockWasSetBack(by: span, now: now)
+    }
+
     /// How many messages are being sent at this moment.
     public var deliveriesUnderWay: Int { courier.inFlight.count }
 

@@ -198,6 +198,7 @@ public actor Watchdog {
                 "the wall clock moved by \(step.seconds) s more than time passed",
                 metadata: ["EVENT": "clock_stepped", "SLA_STEP_SECONDS": "\(step.seconds)"]
             )
+            if step < .zero { engine.clockWasSetBack(by: -step, now: wall) }
         }
     }
 

@@ -215,4 +215,26 @@ extension CourierRetryTests {
         #expect(try harness.pump() == 480)
         #expect(harness.chat.sent == [1])
     }
+
+    /// A clock that is set back an hour must not put a retry or a pause off for an hour.
+    @Test func clockSetBack_leavesWaitsAsLongAsTheyWere() throws {
+        let harness = try CourierHarness(["chat": RecordingChannel(), "mail": RecordingChannel()])
+        try harness.post("T-1")
+        try harness.post("T-2", to: "mail")
+        try harness.pump()
+        harness.complete(1, failure)
+        harness.complete(2, .retry(reason: "http 429", after: .seconds(90)))
+        let wait = try #require(try harness.pump())
+        #expect(wait <= 6)
+        harness.now = harness.now - .hours(1)
+        #expect(try #require(try harness.pump()) > 3600)
+        harness.courier.clockWasSetBack(by: .hours(1), now: harness.now)
+        #expect(try harness.pump() == wait)
+        harness.now = harness.now + .seconds(10)
+        try harness.pump()
+        #expect(harness.chat.sent == [1, 1])
+        harness.now = harness.now + .seconds(80)
+        try harness.pump()
+        #expect(harness.channels["mail"]?.sent == [2, 2])
+    }
 }

@@ -109,6 +109,14 @@ public final class Courier {
         }
     }
 
+    /// Has what waits for a time wait as long as it was to, though the clock was set back by so
+    /// much; what is held is judged anew.
+    public func clockWasSetBack(by span: TimeSpan, now: Instant) {
+        lanes.shift(by: -span)
+        for name in desks.keys { desks[name]?.shift(by: -span) }
+        held = Heap(held.unordered.map { Held(at: now, seq: $0.seq) })
+    }
+
     /// Whether there is such a channel.
     public func has(channel: String) -> Bool { desks[channel] != nil }
 

@@ -52,6 +52,11 @@ struct Desk {
         pausedUntil.map { $0 > now } ?? false
     }
 
+    /// Puts off until when it rests, or forward where negative: the clock was set.
+    mutating func shift(by span: TimeSpan) {
+        pausedUntil = pausedUntil.map { $0 + span }
+    }
+
     // MARK: - Allowance
 
     /// Notes that a parcel was sent.

@@ -76,6 +76,16 @@ struct Lanes {
         if let head = queue.first { offer(head) }
     }
 
+    /// Puts all times off, or forward where negative: the clock was set.
+    mutating func shift(by span: TimeSpan) {
+        times = times.mapValues { $0 + span }
+        heads = Heap(
+            queues.values.compactMap { queue in
+                queue.first.flatMap { head in times[head].map { Hint(at: $0, seq: head) } }
+            }
+        )
+    }
+
     /// Removes a delivery that is settled; the next of its lane becomes the head.
     mutating func finish(_ seq: Int64) {
         guard let lane = lanes.removeValue(forKey: seq) else { return }
