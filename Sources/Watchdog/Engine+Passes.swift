@@ -45,6 +45,8 @@ extension Engine {
             late = []
         }
         if summed.mayBeSummarised, backlog == nil { backlog = Backlog(reason: summed) }
+        // All tickets are looked at anew: what was kept of them would count twice.
+        backlog?.kept = []
     }
 
     /// Looks at open tickets until the time is up.

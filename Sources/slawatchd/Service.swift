@@ -20,6 +20,7 @@ final class Service: Sendable {
     private let notifier = ServiceNotifier()
     private let transport: CurlTransport
     private let watchdog: Watchdog
+    private let lastReload = Mutex<Task<[String], Never>?>(nil)
     private let signals = Mutex<SignalSources?>(nil)
     private let initial: Configuration
     private let state: ServiceState
@@ -113,8 +114,23 @@ final class Service: Sendable {
 
     /// Takes over the files as they are now, all or nothing.
     ///
+    /// One after the other, whoever asks: else files read earlier could come into force later.
+    ///
     /// - Returns: The faults, a line each; none where the files are in force now.
     private func reload() async -> [String] {
+        let task = lastReload.withLock { last in
+            let former = last
+            let task = Task { [self] in
+                _ = await former?.value
+                return await takeOver()
+            }
+            last = task
+            return task
+        }
+        return await task.value
+    }
+
+    private func takeOver() async -> [String] {
         notifier.reloading()
         do {
             let configuration = try Self.read(path)
