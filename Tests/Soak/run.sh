@@ -34,7 +34,7 @@ thread() {
 # SoakTests start the programs of their own folder, which are too slow under a sanitizer.
 address() {
     # Swift's runtime keeps metadata for ever, which is no leak.
-    ASAN_OPTIONS=detect_leaks=0 \
+    ASAN_OPTIONS="detect_leaks=0:suppressions=$PWD/Tests/Soak/asan.supp" \
         "$swift" test --sanitize=address --scratch-path .build/asan --skip SoakTests
 }
 
