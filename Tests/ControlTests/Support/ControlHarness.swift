@@ -106,7 +106,7 @@ final class ControlHarness: Sendable {
 
     /// Sends a text and returns the line that comes back.
     func send(_ text: String) async throws -> String {
-        let client = ControlClient(path: path, patience: 20)
+        let client = ControlClient(path: path, patience: 300)
         return try await onThread {
             String(decoding: try client.exchange(Array(text.utf8)).dropLast(), as: UTF8.self)
         }

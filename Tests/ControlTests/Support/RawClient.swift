@@ -11,7 +11,7 @@ final class RawClient: Sendable {
     /// Connects; nil where nobody listens.
     init?(_ path: String) {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var time = timeval(tv_sec: 20, tv_usec: 0)
+        var time = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(
             descriptor,
             SOL_SOCKET,

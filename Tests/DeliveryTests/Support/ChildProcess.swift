@@ -25,8 +25,11 @@ struct ChildProcess {
         var copies = ([program] + arguments).map { strdup($0) }
         copies.append(nil)
         defer { for copy in copies { free(copy) } }
+        // Not this process's environment: other tests change it meanwhile.
+        let path = strdup("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+        defer { free(path) }
         var identifier: pid_t = 0
-        let code = posix_spawn(&identifier, program, &actions, &attributes, copies, environ)
+        let code = posix_spawn(&identifier, program, &actions, &attributes, copies, [path, nil])
         guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
         self.identifier = identifier
     }
