@@ -245,7 +245,7 @@ struct MailChannelTests {
             hasMailEnded.change { $0 = true }
             return outcome
         }()
-        try await Task.sleep(for: .milliseconds(300))
+        try await server.appears("hanging")
         let request = HTTPRequest(
             url: "http://localhost:\(nginx.plainPort)/",
             allowPlainHTTP: true
@@ -268,7 +268,7 @@ struct MailChannelTests {
         let transport = try CurlTransport(version: "0")
         let settings = try settings(server, "smtps://localhost:\(server.tlsPort)")
         async let slow = send(settings, to: ["slow@example.com"], transport: transport)
-        try await Task.sleep(for: .milliseconds(300))
+        try await server.appears("hanging")
         transport.shutdown()
         let outcome = try await slow
         guard case .retry(let reason, nil) = outcome, reason.contains("cancelled") else {
@@ -307,7 +307,7 @@ struct MailChannelTests {
         var small = request
         small.message = Array("Subject: small\r\n\r\n".utf8)
         #expect(try await transport.send(small).get().isTaken)
-        try await Task.sleep(for: .milliseconds(300))
+        try await server.appears("lost")
         #expect(try server.mails().map(\.message.count) == [small.message.count])
     }
 

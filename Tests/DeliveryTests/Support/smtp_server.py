@@ -21,6 +21,11 @@ seen = set()
 count = 0
 
 
+def leave(name):
+    """Leaves a file that a test waits for."""
+    open(os.path.join(folder, name), "w").close()
+
+
 class Pausing(SMTP):
     """After a megabyte it leaves FOLDER/midway and reads no further until there is FOLDER/go."""
 
@@ -33,8 +38,13 @@ class Pausing(SMTP):
         if self.received > 1_000_000 and not self.is_paused:
             self.is_paused = True
             self.transport.pause_reading()
-            open(os.path.join(folder, "midway"), "w").close()
+            leave("midway")
             asyncio.get_running_loop().create_task(self.go_on())
+
+    def connection_lost(self, error):
+        super().connection_lost(error)
+        if self.is_paused:
+            leave("lost")
 
     async def go_on(self):
         while not os.path.exists(os.path.join(folder, "go")):
@@ -51,6 +61,7 @@ class Handler:
         if account == "busy":
             return "421 4.3.2 come back later"
         if account == "slow":
+            leave("hanging")
             await asyncio.sleep(60)
         if account == "grey" and address not in seen:
             seen.add(address)
@@ -65,6 +76,7 @@ class Handler:
         if any(address.startswith("huge@") for address in envelope.rcpt_tos):
             return "552 5.3.4 message too big"
         if any(address.startswith("scan@") for address in envelope.rcpt_tos):
+            leave("hanging")
             await asyncio.sleep(1)
         count += 1
         path = os.path.join(folder, str(count))
@@ -86,6 +98,7 @@ class Handler:
 
     async def handle_QUIT(self, server, session, envelope):
         if getattr(session, "mute", False):
+            leave("hanging")
             await asyncio.sleep(60)
         return "221 bye"
 
