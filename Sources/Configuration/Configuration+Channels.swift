@@ -39,6 +39,22 @@ extension Configuration {
         }
     }
 
+    /// What makes messages of alerts.
+    ///
+    /// - Parameter language: the language of the words; the configuration's own where nil.
+    /// - Returns: a writer.
+    public func makeWriter(language: Language? = nil) -> MessageWriter {
+        MessageWriter(
+            routes: routes,
+            language: language ?? self.language,
+            zone: zone,
+            ticketURL: ticketURL,
+            templates: templates,
+            people: people,
+            audiences: channels.mapValues(\.audience)
+        )
+    }
+
     /// What puts messages into words by the templates.
     ///
     /// - Parameter language: the language of the words; the configuration's own where nil.

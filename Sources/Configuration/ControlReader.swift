@@ -29,9 +29,7 @@ extension Configuration {
         guard let socket = root["control"]?["socket"]?.string else {
             return ControlSettings.defaultSocket
         }
-        if socket.hasPrefix("/") { return socket }
-        return URL(filePath: path).deletingLastPathComponent().appending(path: socket)
-            .standardizedFileURL.path
+        return SourceFiles(main: path, diagnostics: Diagnostics()).path(of: socket)
     }
 }
 

@@ -19,7 +19,7 @@ extension Engine {
             try courier.flush(now: now)
             let reader = reader(for: ticket)
             // However often a new time was promised, it is one breach.
-            let breaches = Dictionary(grouping: turns) { [$0.clock, "\($0.cycle)"] }
+            let breaches = Dictionary(grouping: turns) { $0.withoutTerm }
             var postings: [Posting] = []
             for turns in breaches.values {
                 guard let turn = turns.max(by: { $0.term < $1.term }) else { continue }
@@ -140,6 +140,15 @@ extension Engine {
     private func isUnderWay(_ record: DeliveryRecord, _ tellsMore: Bool) -> Bool {
         courier.inFlight.contains(record.seq)
             || record.state == .pending && (tellsMore || record.mayHaveArrived)
+    }
+}
+
+extension TurnID {
+    /// The turn whatever was promised in it.
+    fileprivate var withoutTerm: TurnID {
+        var turn = self
+        turn.term = 0
+        return turn
     }
 }
 

@@ -140,10 +140,7 @@ extension Engine: Judge {
         var told = alerts.map { (clock: $0.clock, rule: "") }
         // Only who asks for a rule makes it worth reading the message.
         if silences.contains(where: { $0.matcher.rule != nil }),
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(record.body)
-            )
+            let message = AlertMessage(body: record.body)
         {
             told = message.data.alerts.map { ($0.clock, $0.rule) }
         }

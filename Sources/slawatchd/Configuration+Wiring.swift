@@ -18,15 +18,7 @@ extension Configuration {
     func makeRulebook(shadow: Bool) -> Rulebook {
         Rulebook(
             policies: policies,
-            writer: MessageWriter(
-                routes: routes,
-                language: language,
-                zone: zone,
-                ticketURL: ticketURL,
-                templates: templates,
-                people: people,
-                audiences: channels.mapValues(\.audience)
-            ),
+            writer: makeWriter(),
             shadow: shadow || self.shadow,
             summaryAbove: summaryAbove,
             administrators: administrators,

@@ -60,12 +60,9 @@ public struct ChatChannel: Channel {
 
     /// Posts a parcel, written and signed anew for this attempt.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(parcel.body)
-            )
-        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        guard let message = AlertMessage(body: parcel.body) else {
+            return report(.unreadable)
+        }
         post(Attempt(message: compose(message), signedAt: parcel.now), of: parcel, report: report)
     }
 

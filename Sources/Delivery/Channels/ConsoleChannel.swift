@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Writes each message to standard output, for a demonstration or a trial.
 public struct ConsoleChannel: Channel {
@@ -13,12 +13,9 @@ public struct ConsoleChannel: Channel {
 
     /// Prints a parcel's words.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(parcel.body)
-            )
-        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        guard let message = AlertMessage(body: parcel.body) else {
+            return report(.unreadable)
+        }
         let time = message.timestamp.dropFirst(11).prefix(8)
         let lines = message.data.text.split(separator: "\n").joined(separator: "\n         ")
         do {
@@ -29,9 +26,4 @@ public struct ConsoleChannel: Channel {
             report(.retry(reason: "stdout cannot be written", after: nil))
         }
     }
-}
-
-extension AlertMessage {
-    /// Reads messages as they are written.
-    public static var decoder: JSONDecoder { JSONDecoder() }
 }

@@ -20,12 +20,9 @@ public struct JournalChannel: Channel {
 
     /// Logs a parcel's words, with the fields that `journalctl` can be asked for.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(parcel.body)
-            )
-        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        guard let message = AlertMessage(body: parcel.body) else {
+            return report(.unreadable)
+        }
         var metadata: Logger.Metadata = [
             "SLA_CHANNEL": "\(name)",
             "SLA_DELIVERY": "\(parcel.id)",

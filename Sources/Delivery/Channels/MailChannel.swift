@@ -116,12 +116,9 @@ public struct MailChannel: Channel {
 
     /// Sends a parcel as one mail to all it is for.
     public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(parcel.body)
-            )
-        else { return report(.permanent(reason: "the message is not of a known schema")) }
+        guard let message = AlertMessage(body: parcel.body) else {
+            return report(.unreadable)
+        }
         let to = recipients(of: message)
         guard !to.isEmpty else {
             let roles = message.data.recipients.map(\.role).joined(separator: ", ")

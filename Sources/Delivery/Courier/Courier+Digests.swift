@@ -78,20 +78,14 @@ extension Courier {
         now: Instant,
         judge: some Judge
     ) throws(LedgerError) {
-        guard let desk = desks[name], desk.waiting.count > free, free > 0 else { return }
+        guard let desk = desks[name], desk.waiting.count > free else { return }
         var records: [DeliveryRecord] = []
         for seq in desk.waiting.prefix(Self.digestLimit) {
             guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
                 lanes.finish(seq)
                 continue
             }
-            switch judge.verdict(on: record, alerts: alerts, now: now) {
-            case .send: records.append(record)
-            case .unknown: lanes.retry(seq, at: now + Self.unknownRetry)
-            case .drop(let reason): drop(record, reason)
-            case .hold(let hold): keep(record, hold)
-            case .unfold: try unfold(record, now: now)
-            }
+            if try mayLeave(record, alerts, now: now, judge: judge) { records.append(record) }
         }
         let rest = Array(desk.waiting.dropFirst(Self.digestLimit))
         records.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }

@@ -192,28 +192,50 @@ public final class Courier {
         now: Instant,
         judge: some Judge
     ) throws(LedgerError) {
-        while let desk = desks[name], let seq = desk.waiting.first {
+        while let desk = desks[name], let first = desk.waiting.first {
             if let reason = desk.disabled {
-                hold(seq, "the channel is disabled: \(reason)")
+                hold(first, "the channel is disabled: \(reason)")
             } else if desk.isPaused(at: now) || !desk.hasPlace {
                 return
+            } else if let next = try nextInLine(name, now: now, judge: judge) {
+                try dispatch(next, desk.channel, name, now: now, judge: judge)
             } else {
-                if let free = desks[name]?.free(at: now) {
-                    if free == 0 { return }
-                    if desk.waiting.count > free {
-                        try foldExcess(name, free: free, now: now, judge: judge)
-                        // Another may be the first now, or none is left.
-                        guard let first = desks[name]?.waiting.first else { return }
-                        try dispatch(first, desk.channel, name, now: now, judge: judge)
-                        desks[name]?.dequeue()
-                        continue
-                    }
-                }
-                try dispatch(seq, desk.channel, name, now: now, judge: judge)
+                return
             }
             // Not sooner: where the ledger failed, it is still the first to be served.
             desks[name]?.dequeue()
         }
+    }
+
+    /// Who is to be sent next at a channel; nil where it takes no more now, or nobody is left.
+    private func nextInLine(
+        _ name: String,
+        now: Instant,
+        judge: some Judge
+    ) throws(LedgerError) -> Int64? {
+        if let free = desks[name]?.free(at: now) {
+            if free == 0 { return nil }
+            try foldExcess(name, free: free, now: now, judge: judge)
+        }
+        return desks[name]?.waiting.first
+    }
+
+    /// Whether a message may leave now; what may not is settled, put off or kept back.
+    func mayLeave(
+        _ record: DeliveryRecord,
+        _ alerts: [AlertIdentity],
+        now: Instant,
+        judge: some Judge
+    ) throws(LedgerError) -> Bool {
+        switch judge.verdict(on: record, alerts: alerts, now: now) {
+        case .send: return true
+        // Rather a little later than about a ticket already answered.
+        case .unknown: lanes.retry(record.seq, at: now + Self.unknownRetry)
+        case .drop(let reason): drop(record, reason)
+        case .hold(let hold): keep(record, hold)
+        case .unfold: try unfold(record, now: now)
+        }
+        return false
     }
 
     private func dispatch(
@@ -226,22 +248,14 @@ public final class Courier {
         guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
             return lanes.finish(seq)
         }
-        let lane = Lanes.Lane(ticket: record.ticket, channel: name)
-        switch judge.verdict(on: record, alerts: alerts, now: now) {
-        case .send: break
-        // Rather a little later than about a ticket already answered.
-        case .unknown: return lanes.retry(seq, at: now + Self.unknownRetry)
-        case .drop(let reason): return drop(record, reason)
-        case .hold(let hold): return keep(record, hold)
-        case .unfold: return try unfold(record, now: now)
-        }
+        guard try mayLeave(record, alerts, now: now, judge: judge) else { return }
         if channel.allowance != nil || channel.audience != .program {
             try ledger.noteSending(seq, now: now)
         }
         desks[name]?.inFlight += 1
         desks[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
-            lane: lane,
+            lane: Lanes.Lane(ticket: record.ticket, channel: name),
             created: max(record.patientFrom, patientFrom),
             attempts: record.attempts + 1,
             id: record.id,

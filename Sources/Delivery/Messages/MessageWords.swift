@@ -7,19 +7,7 @@ struct MessageWords {
     let zone: ZoneRules
 
     /// What stands behind the prefix, in capitals where a language has them.
-    func label(of kind: AlertKind) -> String {
-        switch kind {
-        case .warning: say("预警", "WARNING")
-        case .nudge: say("催办", "NUDGE")
-        case .breach: say("超时", "BREACH")
-        case .escalation: say("升级", "ESCALATION")
-        case .notice: say("通知", "NOTICE")
-        case .summary: say("汇总", "SUMMARY")
-        case .resolved: say("解除", "RESOLVED")
-        case .digest: say("合并", "DIGEST")
-        case .drill: say("演练", "DRILL")
-        }
-    }
+    func label(of kind: AlertKind) -> String { kind.text(in: language).uppercased() }
 
     /// Why many are told as one; nil for a reason that is not known.
     func reason(_ reason: String) -> String? {

@@ -18,8 +18,7 @@ extension MessageWriter {
     ) -> NewDelivery? {
         guard let channel = members.first?.channel else { return nil }
         let told = members.compactMap { record in
-            (try? AlertMessage.decoder.decode(AlertMessage.self, from: Data(record.body)))
-                .map { (record: record, message: $0) }
+            AlertMessage(body: record.body).map { (record: record, message: $0) }
         }
         guard told.count == members.count else { return nil }
         let ordered = told.sorted { left, right in

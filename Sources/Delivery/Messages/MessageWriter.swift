@@ -129,7 +129,7 @@ public struct MessageWriter: Sendable {
     ///   - end: the alert that says it.
     ///   - outcome: how the clock ended: `late`, `met`, `renegotiated` or `ended`.
     ///   - ticket: the ticket.
-    ///   - reading: the clock as it ended; nil where the policy has no such clock any more.
+    ///   - reading: the clock as it ended.
     ///   - told: what had told of the breach and was really delivered.
     ///   - now: the moment.
     /// - Returns: the messages, not yet recorded.
@@ -137,17 +137,13 @@ public struct MessageWriter: Sendable {
         of end: Alert,
         outcome: String,
         ticket: Ticket,
-        reading: ClockReading?,
+        reading: ClockReading,
         told: [DeliveryRecord],
         now: Instant
     ) -> [NewDelivery] {
         var addresses: [Routing.Address] = []
         for record in told {
-            let message = try? AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(record.body)
-            )
-            let recipients = message?.data.recipients ?? []
+            let recipients = AlertMessage(body: record.body)?.data.recipients ?? []
             if let place = addresses.firstIndex(where: { $0.channel == record.channel }) {
                 let known = addresses[place].recipients
                 addresses[place].recipients += recipients.filter { !known.contains($0) }
@@ -157,7 +153,7 @@ public struct MessageWriter: Sendable {
                 )
             }
         }
-        var content = content(of: end, readings: reading.map { [$0] } ?? [], now: now)
+        var content = content(of: end, readings: [reading], now: now)
         content.outcome = outcome
         let parts = addresses.flatMap {
             routing.split($0, kind: .resolved, ticket: ticket, now: now)

@@ -97,13 +97,7 @@ struct ChannelTest: PrintingCommand {
     }
 
     private func makeParcel(_ configuration: Configuration) -> Parcel {
-        let writer = MessageWriter(
-            routes: configuration.routes,
-            language: language ?? configuration.language,
-            zone: configuration.zone,
-            ticketURL: configuration.ticketURL,
-            templates: configuration.templates
-        )
+        let writer = configuration.makeWriter(language: language)
         let now = Now.instant
         let roles = configuration.routes.roles.filter { $0.value.contains(name) }.keys.sorted()
         let (id, body) = writer.drill(
@@ -130,10 +124,9 @@ struct ChannelTest: PrintingCommand {
     /// What the channel hands to a transport that sends nothing.
     private func show(_ parcel: Parcel, _ configuration: Configuration) throws -> CommandOutput {
         guard configuration.channels[name]?.address != nil else {
-            let message = try AlertMessage.decoder.decode(
-                AlertMessage.self,
-                from: Data(parcel.body)
-            )
+            guard let message = AlertMessage(body: parcel.body) else {
+                throw CommandError("the exercise cannot be read back")
+            }
             let body = String(decoding: parcel.body, as: UTF8.self)
             return CommandOutput(text: format == .json ? body : message.data.text)
         }

@@ -27,27 +27,12 @@ extension ExplanationPage {
         }
     }
 
-    /// The kind of a step in words.
-    func text(of kind: AlertKind) -> String {
-        switch kind {
-        case .warning: say("预警", "warning")
-        case .nudge: say("催办", "nudge")
-        case .breach: say("超时", "breach")
-        case .escalation: say("升级", "escalation")
-        case .notice: say("通知", "notice")
-        case .summary: say("汇总", "summary")
-        case .resolved: say("解除", "resolved")
-        case .digest: say("合并", "digest")
-        case .drill: say("演练", "drill")
-        }
-    }
-
     /// A step with its kind and, where it comes again, which time round.
     func title(of point: ClockReading.Point) -> String {
         let round =
             point.step.every == nil
             ? "" : say("（第 \(point.occurrence) 次）", " (no. \(point.occurrence))")
-        let kind = text(of: point.step.kind)
+        let kind = point.step.kind.text(in: language)
         return (point.step.name == kind ? kind : "\(point.step.name) \(kind)") + round
     }
 }

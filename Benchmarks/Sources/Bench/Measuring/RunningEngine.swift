@@ -79,15 +79,7 @@ extension Configuration {
     fileprivate func rulebook(summaryAbove: Int?) -> Rulebook {
         Rulebook(
             policies: policies,
-            writer: MessageWriter(
-                routes: routes,
-                language: language,
-                zone: zone,
-                ticketURL: ticketURL,
-                templates: templates,
-                people: people,
-                audiences: channels.mapValues(\.audience)
-            ),
+            writer: makeWriter(),
             shadow: shadow,
             summaryAbove: summaryAbove ?? self.summaryAbove,
             administrators: administrators,
