@@ -161,7 +161,7 @@ let package = Package(
         ),
         tests(
             "ScenarioTests",
-            ["SlawatchTesting", "Configuration", "ServiceLevels", "BusinessTime"]
+            ["SlawatchTesting", "Configuration", "TicketStore", "ServiceLevels", "BusinessTime"]
         ),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
         tests(

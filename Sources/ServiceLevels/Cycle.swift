@@ -7,7 +7,7 @@ public import BusinessTime
 public struct CycleID: Sendable, Hashable {
     /// The starting event's position in the store's log.
     public var seq: Int64
-    /// When it happened.
+    /// The time it was recorded with: correcting it begins no other turn.
     public var at: Instant
 
     /// Makes an identity.
@@ -31,6 +31,8 @@ struct Cycle {
     var id: CycleID
     /// The place of the event that started it; a copy of the event would cost more than all else.
     let start: Int
+    /// When that counts as having happened.
+    let started: Instant
     /// When all that satisfies the clock had happened.
     var satisfied: Instant?
     /// When the clock came to matter no more, satisfied or not.
@@ -44,7 +46,8 @@ struct Cycle {
     var isSettled = false
 
     init(start event: TicketEvent, at place: Int) {
-        id = CycleID(seq: event.seq, at: event.at)
+        id = CycleID(seq: event.seq, at: event.stamp)
+        started = event.at
         start = place
     }
 
@@ -77,6 +80,11 @@ struct CycleFinder {
     private var rules: ClockRow
     /// The turns found, oldest first.
     private(set) var cycles: [Cycle] = []
+    /// Events that came before any turn they could change.
+    private var early: [TicketEvent] = []
+    /// By how much what was entered after the start of a turn may be dated before it and still
+    /// count for it: the clocks of two servers are apart.
+    private static let tolerance = TimeSpan.minutes(5)
 
     init(_ rules: ClockRow) {
         self.rules = rules
@@ -86,23 +94,37 @@ struct CycleFinder {
     mutating func find(_ rules: ClockRow, in ticket: Ticket) {
         self.rules = rules
         cycles.removeAll(keepingCapacity: true)
+        early.removeAll(keepingCapacity: true)
         for place in ticket.events.indices where rules.mark.mayShare(ticket.events[place].mark) {
             let event = ticket.events[place]
             if event.kind == Milestone.reopened, reopen(by: event, at: place) { continue }
-            if rules.mayAdvance(event) {
-                for index in cycles.indices
-                where cycles[index].isOpen
-                    && rules.concerns(event, turnOf: ticket.events[cycles[index].start])
-                {
-                    cycles[index].advance(by: event, rules)
-                }
+            let begins = rules.clock.start.matches(event, automatic: rules.automatic)
+            if rules.mayAdvance(event), !advance(by: event, in: ticket), !begins,
+                rules.clock.starting == .first || rules.clock.starting == .each
+            {
+                early.append(event)
             }
-            if rules.clock.start.matches(event, automatic: rules.automatic) {
-                begin(by: event, at: place)
-            }
+            if begins { begin(by: event, at: place) }
         }
     }
 
+    /// Notes what an event changes in the turns that run.
+    ///
+    /// - Returns: Whether there has been a turn that it could concern, running or over.
+    private mutating func advance(by event: TicketEvent, in ticket: Ticket) -> Bool {
+        if cycles.isEmpty { return false }
+        var hasTurn = rules.clock.starting != .each
+        for index in cycles.indices
+        where (cycles[index].isOpen || !hasTurn)
+            && rules.concerns(event, turnOf: ticket.events[cycles[index].start])
+        {
+            hasTurn = true
+            if cycles[index].isOpen { cycles[index].advance(by: event, rules) }
+        }
+        return hasTurn
+    }
+
+    /// Begins a turn, if the clock begins one there.
     private mutating func begin(by event: TicketEvent, at place: Int) {
         switch rules.clock.starting {
         case .first:
@@ -115,7 +137,15 @@ struct CycleFinder {
         case .each:
             break
         }
-        cycles.append(Cycle(start: event, at: place))
+        var cycle = Cycle(start: event, at: place)
+        for var answer in early
+        where answer.seq > event.seq && event.at - answer.at <= Self.tolerance {
+            guard cycle.isOpen, rules.concerns(answer, turnOf: event) else { continue }
+            answer.at = event.at
+            cycle.advance(by: answer, rules)
+        }
+        early.removeAll { rules.concerns($0, turnOf: event) }
+        cycles.append(cycle)
     }
 
     /// Takes up again what resolving or closing the ticket had satisfied or ended.

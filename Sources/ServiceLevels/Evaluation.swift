@@ -167,7 +167,7 @@ extension Notice {
                 evaluation.next = min(at, evaluation.next ?? at)
             } else {
                 let cycle =
-                    once == .ticket ? CycleID.lifetime : CycleID(seq: event.seq, at: event.at)
+                    once == .ticket ? CycleID.lifetime : CycleID(seq: event.seq, at: event.stamp)
                 evaluation.due.append(
                     DueStep(
                         identity: AlertIdentity(

@@ -55,6 +55,8 @@ public enum Milestone {
 
     /// The milestones that a reopening takes back.
     static let settling: Set<String> = [resolved, closed]
-    /// The milestones that begin or end a wait.
-    static let waits = KindMark([waiting, resumed, resolved, closed, reopened])
+    /// The milestones that begin or end a wait, finish a ticket or take that back.
+    static let lifecycle: Set<String> = [waiting, resumed, resolved, closed, reopened]
+    /// The same, for a quick no.
+    static let waits = KindMark(Array(lifecycle))
 }

@@ -106,6 +106,8 @@ public struct Reader: Sendable {
 private final class Turn {
     let rules: ClockRow
     let id: CycleID
+    /// When the turn began, which is before `began` where a time was promised.
+    let started: Instant
     /// What the event that started it is about.
     let subject: String?
     /// How many promises have replaced the target.
@@ -122,11 +124,12 @@ private final class Turn {
         self.rules = rules
         id = cycle.id
         term = cycle.promises.count
+        started = cycle.started
         satisfied = cycle.satisfied
         ended = cycle.ended
         subject = ticket.events[cycle.start].subject
         let calendar = rules.row.calendar
-        let start = cycle.id.at
+        let start = cycle.started
         if let promise = cycle.promises.last {
             // A time promised to the customer is absolute: no wait moves it. Only the time between
             // an end and a reopening is left out, or all of the ladder would come due in it.
@@ -182,7 +185,7 @@ private final class Turn {
             ladder: ladder,
             cycle: id,
             term: term,
-            started: id.at,
+            started: started,
             subject: subject,
             due: due,
             state: state(due: due, now: now),

@@ -1,4 +1,4 @@
-import BusinessTime
+public import BusinessTime
 
 /// A ticket as the rules see it: attributes as they are now, and all that happened to it.
 public struct Ticket: Sendable, Hashable {
@@ -10,28 +10,36 @@ public struct Ticket: Sendable, Hashable {
     public var values: [String?]
     /// The names behind the slots.
     public var layout: AttributeLayout
-    /// What happened, ordered by time and then by the order of recording.
+    /// What happened, in the order in which it counts.
     public var events: [TicketEvent]
+    /// What its row says of now.
+    public var state: TicketState
 
     /// Makes a ticket; events may come in any order.
+    ///
+    /// - Parameters:
+    ///   - key: the store's integer key.
+    ///   - id: the id that people use.
+    ///   - values: the attributes' values by slot.
+    ///   - layout: the names behind the slots.
+    ///   - events: what happened, as recorded.
+    ///   - state: what the row says of now, which the events must not contradict.
+    ///   - received: when the customer turned to us by the row; nil where the event alone says so.
     public init(
         key: Int64,
         id: String,
         values: [String?],
         layout: AttributeLayout,
-        events: [TicketEvent]
+        events: [TicketEvent],
+        state: TicketState = .unstated,
+        received: Instant? = nil
     ) {
         self.key = key
         self.id = id
         self.values = values
         self.layout = layout
-        self.events = events
-        // Nearly always in order already: a backdated event is the exception.
-        for index in events.indices.dropFirst()
-        where TicketEvent.isEarlier(events[index], events[index - 1]) {
-            self.events.sort(by: TicketEvent.isEarlier)
-            break
-        }
+        self.state = state
+        self.events = History(events, state: state, received: received).events
     }
 
     /// The ticket as it was at each former level, and until when.

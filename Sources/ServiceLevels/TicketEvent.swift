@@ -1,6 +1,6 @@
 public import BusinessTime
 
-/// One thing that happened to a ticket, as its store recorded it; never changed afterwards.
+/// One thing that happened to a ticket.
 public struct TicketEvent: Sendable, Hashable {
     /// Position in the store's log: unique, growing, the identity of whatever this event starts.
     public var seq: Int64
@@ -8,8 +8,10 @@ public struct TicketEvent: Sendable, Hashable {
     public var kind: String { didSet { mark = KindMark(kind) } }
     /// Tells most kinds apart without comparing text.
     var mark: KindMark
-    /// When it happened, which may be earlier than when it was recorded.
+    /// When it counts as having happened: `stamp`, but where the ticket's history puts it right.
     public var at: Instant
+    /// The time it was recorded with, which never changes and so identifies what it starts.
+    public let stamp: Instant
     /// Who did it; nil where the store does not know.
     public var by: String?
     /// What it is about: the department of a transfer, the status that a wait is in.
@@ -30,6 +32,7 @@ public struct TicketEvent: Sendable, Hashable {
         self.kind = kind
         mark = KindMark(kind)
         self.at = at
+        stamp = at
         self.by = by
         self.subject = subject
         self.due = due

@@ -19,6 +19,7 @@ final class StoreSession {
     let eventAtStatement: SQLiteStatement
     let changesStatement: SQLiteStatement
     let ticketReader: TicketReader
+    let statuses: StatusMeanings
 
     /// Opens the file, which must exist.
     ///
@@ -50,7 +51,8 @@ final class StoreSession {
             WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2
             """
         )
-        ticketReader = try TicketReader(connection, layout: layout)
+        statuses = try StatusMeanings(connection)
+        ticketReader = try TicketReader(connection, layout: layout, statuses: statuses)
     }
 
     /// The highest `seq` ever given out, which deleting old events does not lower.

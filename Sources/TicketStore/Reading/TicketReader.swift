@@ -4,6 +4,7 @@ import ServiceLevels
 /// Reads tickets with their events on reused statements.
 final class TicketReader {
     private let layout: AttributeLayout
+    private let statuses: StatusMeanings
     private let byKey: SQLiteStatement
     private let byId: SQLiteStatement
     private let openById: SQLiteStatement
@@ -11,10 +12,15 @@ final class TicketReader {
     /// Attributes' values and ids.
     private var texts = TextCache(places: 1024)
 
-    init(_ connection: SQLiteConnection, layout: AttributeLayout) throws(TicketStoreError) {
+    init(
+        _ connection: SQLiteConnection,
+        layout: AttributeLayout,
+        statuses: StatusMeanings
+    ) throws(TicketStoreError) {
         self.layout = layout
-        let columns = (["key", "id"] + layout.names).map(StoreSchema.quoted)
-            .joined(separator: ", ")
+        self.statuses = statuses
+        let columns = (["key", "id", "received_at", "closed_at", "status"] + layout.names)
+            .map(StoreSchema.quoted).joined(separator: ", ")
         byKey = try connection.prepare("SELECT \(columns) FROM tickets WHERE key = ?1")
         byId = try connection.prepare("SELECT \(columns) FROM tickets WHERE id = ?1")
         let open = """
@@ -69,7 +75,7 @@ final class TicketReader {
 
     private func read(_ statement: SQLiteStatement) throws(TicketStoreError) -> Ticket {
         let events = try events.events(of: statement.bytes(1))
-        return Self.ticket(statement, layout, events, &texts)
+        return Self.ticket(statement, layout, events, statuses, &texts)
     }
 
     /// Static, so that the cache is accessed once a row: each access is checked at run time.
@@ -77,11 +83,12 @@ final class TicketReader {
         _ statement: SQLiteStatement,
         _ layout: AttributeLayout,
         _ events: [TicketEvent],
+        _ statuses: StatusMeanings,
         _ texts: inout TextCache
     ) -> Ticket {
         let values = [String?](unsafeUninitializedCapacity: layout.names.count) { buffer, count in
             for slot in 0..<layout.names.count {
-                let bytes = statement.bytes(Int32(slot + 2))
+                let bytes = statement.bytes(Int32(slot + 5))
                 (buffer.baseAddress.map { $0 + slot })?.initialize(
                     to: bytes.isEmpty ? nil : texts.text(bytes)
                 )
@@ -93,7 +100,12 @@ final class TicketReader {
             id: texts.text(statement.bytes(1)),
             values: values,
             layout: layout,
-            events: events
+            events: events,
+            state: statuses.state(
+                of: texts.text(statement.bytes(4)),
+                isClosed: !statement.isNull(3)
+            ),
+            received: statement.isNull(2) ? nil : Instant(milliseconds: statement.integer(2))
         )
     }
 }

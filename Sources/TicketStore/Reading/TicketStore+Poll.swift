@@ -40,6 +40,7 @@ extension TicketStore {
         if version == session.dataVersion, !session.hasMore, resetReason == nil {
             return .unchanged
         }
+        try session.statuses.refresh()
         // A reset that is due already needs no other reason.
         let broken = resetReason == nil ? try discontinuity(session) : nil
         if let reason = resetReason ?? broken {

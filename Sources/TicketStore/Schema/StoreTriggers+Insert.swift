@@ -38,12 +38,6 @@ extension StoreTriggers {
                         """))
                 \(events.statusChange)
                 \(events.append(
-                    kind: "'closed'", at: "NEW.closed_at",
-                    where: """
-                        NEW.closed_at IS NOT NULL AND NOT \(replaces) \
-                        AND \(Self.milestone("NEW.status")) IS NOT 'closed'
-                        """))
-                \(events.append(
                     kind: "'changed'", subject: "'replaced'",
                     where: """
                         \(replaces) AND (\(old("content")) IS NOT \(content(of: "NEW.")) \
@@ -96,12 +90,12 @@ extension StoreTriggers {
         UPDATE tickets SET
             received_at = CASE WHEN NEW.received_at = \(StoreSchema.now)
                 THEN (SELECT received_at FROM ticket_replaced) ELSE NEW.received_at END,
-            closed_at = CASE WHEN EXISTS (SELECT 1 FROM ticket_events
-                    WHERE ticket = tickets.id AND kind IN ('closed', 'reopened'))
-                THEN \(Self.closedAt("tickets.id"))
-                ELSE (SELECT closed_at FROM ticket_replaced) END,
+            closed_at = (SELECT closed_at FROM ticket_replaced),
             key = (SELECT key FROM ticket_replaced)
         WHERE key = NEW.key AND EXISTS (SELECT 1 FROM ticket_replaced);
+        UPDATE tickets SET closed_at = \(Self.closedAt(of: "tickets"))
+        WHERE key = coalesce((SELECT key FROM ticket_replaced), NEW.key)
+            AND closed_at IS NOT \(Self.closedAt(of: "tickets"));
         DELETE FROM ticket_replaced;
         """
     }

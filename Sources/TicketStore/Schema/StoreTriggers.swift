@@ -59,8 +59,7 @@ struct StoreTriggers {
         """
         CREATE TRIGGER ticket_events_closing AFTER INSERT ON ticket_events
         WHEN NEW.kind IN ('closed', 'reopened') BEGIN
-            UPDATE tickets SET closed_at = \(Self.closedAt("NEW.ticket"))
-            WHERE id = NEW.ticket AND closed_at IS NOT \(Self.closedAt("NEW.ticket"));
+            \(Self.settleClosedAt(where: "id = NEW.ticket"))
         END
         """
     }
@@ -91,6 +90,7 @@ struct StoreTriggers {
                 \(events.recordComplete(
                     where: StoreSchema.complete
                         .map { "NEW.\(q($0)) IS NOT OLD.\(q($0))" }.joined(separator: " OR ")))
+                \(Self.settleClosedAt(where: "key = NEW.key"))
             END
             """
     }
@@ -134,12 +134,13 @@ struct StoreTriggers {
         """
         CREATE TRIGGER tickets_closed_at_kept AFTER UPDATE OF closed_at ON tickets
         WHEN NEW.closed_at IS NOT OLD.closed_at
-            AND (NEW.closed_at IS NOT \(Self.closedAt("NEW.id"))
+            AND (NEW.closed_at IS NOT \(Self.closedAt(of: "NEW"))
                 OR NOT EXISTS (SELECT 1 FROM ticket_events
                     WHERE ticket = NEW.id AND kind IN ('closed', 'reopened')))
             AND NOT EXISTS (SELECT 1 FROM ticket_replaced WHERE by_key = OLD.key)
         BEGIN
             UPDATE tickets SET closed_at = OLD.closed_at WHERE key = NEW.key;
+            \(Self.settleClosedAt(where: "key = NEW.key"))
         END
         """
     }
@@ -178,12 +179,43 @@ struct StoreTriggers {
         """
     }
 
-    /// When a ticket was closed by what the log says, NULL where it is open.
-    static func closedAt(_ ticket: String) -> String {
+    /// When a ticket was closed, NULL where it is open.
+    ///
+    /// Its status says whether. Where that means nothing the log decides: closed where it is by
+    /// the order of entry and by the times, since rather late than forgotten. The log says when:
+    /// the latest closing entered since the last reopening.
+    ///
+    /// - Parameter row: the row in `tickets`, by the name that the statement has for it.
+    /// - Returns: an SQL expression.
+    static func closedAt(of row: String) -> String {
+        let last = { (order: String) in
+            """
+            (SELECT kind FROM ticket_events WHERE ticket = \(row).id \
+            AND kind IN ('closed', 'reopened') ORDER BY \(order) LIMIT 1)
+            """
+        }
+        let since = """
+            (SELECT max(at) FROM ticket_events WHERE ticket = \(row).id AND kind = 'closed' \
+            AND seq > coalesce((SELECT max(seq) FROM ticket_events \
+            WHERE ticket = \(row).id AND kind = 'reopened'), 0))
+            """
+        let ever = """
+            (SELECT max(at) FROM ticket_events WHERE ticket = \(row).id AND kind = 'closed')
+            """
+        return """
+            (CASE WHEN \(milestone("\(row).status")) IS 'closed' \
+            THEN coalesce(\(since), \(ever), \(row).closed_at) \
+            WHEN \(milestone("\(row).status")) IS NULL \
+            AND \(last("seq DESC")) IS 'closed' AND \(last("at DESC, seq DESC")) IS 'closed' \
+            THEN \(since) END)
+            """
+    }
+
+    /// Puts `closed_at` where status and log have it; what is right already is not written.
+    static func settleClosedAt(where condition: String) -> String {
         """
-        (SELECT CASE kind WHEN 'closed' THEN at END FROM ticket_events \
-        WHERE ticket = \(ticket) AND kind IN ('closed', 'reopened') \
-        ORDER BY at DESC, seq DESC LIMIT 1)
+        UPDATE tickets SET closed_at = \(closedAt(of: "tickets"))
+        WHERE \(condition) AND closed_at IS NOT \(closedAt(of: "tickets"));
         """
     }
 

@@ -46,7 +46,8 @@ struct TicketEvents {
                 kind: "'reopened'",
                 where: """
                     \(condition) \
-                    AND (\(old) IN ('resolved', 'closed') OR \(oldClosedAt) IS NOT NULL) \
+                    AND (\(old) IN ('resolved', 'closed') OR \(oldClosedAt) IS NOT NULL \
+                    OR \(lastFinish) IN ('resolved', 'closed')) \
                     AND coalesce(\(new), '') NOT IN ('resolved', 'closed')
                     """
             ),
@@ -60,6 +61,15 @@ struct TicketEvents {
                     """
             ),
         ].joined(separator: "\n")
+    }
+
+    /// What was entered last of finishing and reopening: a ticket that was finished by an event
+    /// alone is reopened by a status that says otherwise.
+    private var lastFinish: String {
+        """
+        (SELECT kind FROM ticket_events WHERE ticket = \(ticket) \
+        AND kind IN ('resolved', 'closed', 'reopened') ORDER BY seq DESC LIMIT 1)
+        """
     }
 
     /// That the record holds all it needs, said once.

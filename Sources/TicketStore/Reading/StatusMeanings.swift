@@ -1,0 +1,43 @@
+import ServiceLevels
+
+/// What the words in `tickets.status` mean, kept in memory: a ticket's row is read a million times,
+/// the table of statuses has a dozen rows.
+final class StatusMeanings {
+    private let statement: SQLiteStatement
+    private var states: [String: TicketState] = [:]
+
+    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        statement = try connection.prepare(
+            """
+            SELECT lower(trim(status)), CASE WHEN paused THEN 'waiting' ELSE milestone END
+            FROM statuses
+            """
+        )
+        try refresh()
+    }
+
+    /// Reads them anew: somebody may have given a status its meaning.
+    func refresh() throws(TicketStoreError) {
+        defer { statement.reset() }
+        states.removeAll(keepingCapacity: true)
+        while try statement.step() {
+            states[statement.text(0) ?? ""] = TicketState(milestone: statement.text(1))
+        }
+    }
+
+    /// What a ticket's row says of now.
+    ///
+    /// - Parameters:
+    ///   - status: the status as it was written.
+    ///   - isClosed: whether the store has a time of closing, which counts only where the status
+    ///     means nothing.
+    /// - Returns: the state; unstated for a word that nobody gave a meaning.
+    func state(of status: String, isClosed: Bool) -> TicketState {
+        let known = states[status] ?? states[Self.folded(status)] ?? .unstated
+        return known == .unstated && isClosed ? .closed : known
+    }
+
+    private static func folded(_ status: String) -> String {
+        status.lowercased()
+    }
+}
