@@ -167,7 +167,7 @@ let package = Package(
         tests(
             "WatchdogTests",
             [
-                "SlawatchTesting", "Watchdog", "People", "TicketStore", "Ledger", "Delivery",
+                "SlawatchTesting", "Watchdog", grdb, "People", "TicketStore", "Ledger", "Delivery",
                 "ServiceLevels",
                 "BusinessTime",
                 logging,

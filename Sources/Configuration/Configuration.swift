@@ -33,6 +33,8 @@ public struct Configuration: Sendable {
     public var summaryAbove: Int
     /// After how long a message that cannot be delivered becomes a dead letter.
     public var giveUpAfter: TimeSpan
+    /// For how long what is done with stays in the ledger.
+    public var keepFor: TimeSpan
     /// The calendars by name.
     public var calendars: [String: BusinessCalendar]
     /// The policies, and which is in force for which ticket.

@@ -65,6 +65,7 @@ struct ConfigurationReader {
         let shadow = fields["shadow"]?.flag ?? false
         let summaryAbove = fields["summary_above"]?.number(in: 1...100_000) ?? 20
         let giveUp = fields["give_up_after"]?.parse(parsePositiveSpan) ?? .days(1)
+        let keepFor = fields["keep_for"]?.parse(parseRetention) ?? Self.twoYears
 
         let templates = TemplateReader(files: files, diagnostics: diagnostics)
             .read(fields["templates"])
@@ -116,6 +117,7 @@ struct ConfigurationReader {
             shadow: shadow,
             summaryAbove: summaryAbove,
             giveUpAfter: giveUp,
+            keepFor: keepFor,
             calendars: calendars,
             policies: policies,
             policySources: sources,
@@ -138,6 +140,9 @@ struct ConfigurationReader {
             standIns: diagnostics.standIns
         )
     }
+
+    /// How long S4-5 has records kept, a leap day among them.
+    private static let twoYears = TimeSpan.days(731)
 
     /// Deadlines depend on these bytes, which those of `people` are not among, and on the rules of the time zones.
     private var fingerprint: String {

@@ -34,6 +34,15 @@ func parsePositiveSpan(_ text: String) throws(ValueError) -> TimeSpan {
     return span
 }
 
+/// Reads for how long records are kept: a day to a hundred years.
+func parseRetention(_ text: String) throws(ValueError) -> TimeSpan {
+    let span = try parseSpan(text)
+    guard span >= .days(1), span <= .days(36_525) else {
+        throw ValueError("'\(text)': records are kept 1d to 36525d; 731d are two years")
+    }
+    return span
+}
+
 /// Targets as policies write them, for whoever else takes one.
 public enum TargetText {
     /// Reads a target: a length of time, `3 working days`, `1 working day until close`, `named`.

@@ -42,13 +42,12 @@ extension Ledger {
         guard !marks.isEmpty else { return [] }
         return try perform { db in
             var tickets: Set<String> = []
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT ticket, ladder FROM alerts WHERE ladder IS NOT NULL AND raised > ?",
-                arguments: [since.milliseconds]
+            let statement = try db.cachedStatement(
+                sql: "SELECT ticket FROM alerts WHERE ladder = ? AND raised > ?"
             )
-            while let row = try rows.next() {
-                if marks.contains(row["ladder"]) { tickets.insert(row["ticket"]) }
+            for mark in marks {
+                let rows = try String.fetchCursor(statement, arguments: [mark, since.milliseconds])
+                while let ticket = try rows.next() { tickets.insert(ticket) }
             }
             return tickets
         }

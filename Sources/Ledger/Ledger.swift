@@ -21,6 +21,8 @@ public final class Ledger {
 
     /// How the ledger was found.
     public let condition: Condition
+    /// What is left to be checked behind the start; nil where the whole file was checked before.
+    public let pendingCheck: LedgerCheck?
     private let directory: StateDirectory
     let database: DatabaseQueue
 
@@ -36,22 +38,34 @@ public final class Ledger {
         let file = path + "/" + Self.fileName
         var kept: String?
         var queue: DatabaseQueue?
-        do {
+        let check = LedgerCheck(file: file)
+        var isPending = false
+        do throws(LedgerError) {
             try Self.checkHeader(file)
+            if let reason = directory.condemned(Self.fileName) {
+                throw LedgerError(.corrupt, "\(file) is damaged: \(reason)", hint: "")
+            }
             let opened = try Self.connect(file)
             queue = opened
-            try Self.check(opened, file: file)
+            isPending = check.isLong
+            if !isPending { try check.run(on: opened) }
+            try Self.checkVersion(opened, file: file)
         } catch let error where error.code == .corrupt {
             let stamp = now.iso8601().filter { $0 != ":" && $0 != "-" }
             // While it is open: closing it would delete its log.
             kept = try directory.setAside(Self.fileName, stamp: stamp)
             try? queue?.close()
             queue = nil
+            isPending = false
         }
         if let queue { database = queue } else { database = try Self.connect(file) }
         let isNew = try Self.prepare(database, file: file)
         condition = kept.map { .replaced(kept: $0) } ?? (isNew ? .new : .existing)
+        pendingCheck = isPending ? check : nil
     }
+
+    /// Has the file set aside at the next start, as it was found damaged while it was in use.
+    public func condemn(_ reason: String) { directory.condemn(Self.fileName, reason) }
 
     static let fileName = "state.db"
 
@@ -76,27 +90,20 @@ public final class Ledger {
         }
     }
 
-    /// Makes sure that the file is sound and known, changing nothing.
-    private static func check(_ queue: DatabaseQueue, file: String) throws(LedgerError) {
+    /// Makes sure that no newer version wrote the file, changing nothing.
+    private static func checkVersion(_ queue: DatabaseQueue, file: String) throws(LedgerError) {
+        let isNewer: Bool
         do {
-            let verdict = try queue.read { db in
-                try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? ""
-            }
-            guard verdict == "ok" else {
-                throw LedgerError(.corrupt, "\(file) is damaged: \(verdict)", hint: "")
-            }
-            if try queue.read(LedgerSchema.migrator.hasBeenSuperseded) {
-                throw LedgerError(
-                    .newerVersion,
-                    "\(file) was written by a newer version of slawatchd",
-                    hint: "install that version again, or name another 'state' directory"
-                )
-            }
-        } catch let error as LedgerError {
-            throw error
+            isNewer = try queue.read(LedgerSchema.migrator.hasBeenSuperseded)
         } catch {
             throw LedgerError(error, file: file)
         }
+        guard isNewer else { return }
+        throw LedgerError(
+            .newerVersion,
+            "\(file) was written by a newer version of slawatchd",
+            hint: "install that version again, or name another 'state' directory"
+        )
     }
 
     /// Makes the tables where they are missing, and sure of what the promises rest on: durable
@@ -107,6 +114,8 @@ public final class Ledger {
     private static func prepare(_ queue: DatabaseQueue, file: String) throws(LedgerError) -> Bool {
         do {
             try queue.writeWithoutTransaction { db in
+                // Counts for a file that is just being made: what is pruned gives its room back.
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? ""
                 let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
                 guard synchronous == 2, journal == "wal" else {

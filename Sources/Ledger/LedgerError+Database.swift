@@ -10,7 +10,11 @@ extension LedgerError {
         let text = error.message ?? "error \(error.resultCode.rawValue)"
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            self.init(.corrupt, "\(file) is damaged: \(text)", hint: "restart slawatchd")
+            self.init(
+                .corrupt,
+                "\(file) is damaged: \(text)",
+                hint: "slawatchd sets it aside by itself"
+            )
         case .SQLITE_FULL:
             self.init(.full, "\(file): no space left on the disk", hint: "make room; see 'df'")
         default:

@@ -7,6 +7,9 @@ import ServiceLevels
 public struct LedgerReader {
     private let database: DatabaseQueue
 
+    /// The database file.
+    var file: String { database.path }
+
     /// Opens the ledger of a state directory for reading only.
     public init(directory: String) throws(LedgerError) {
         let file = directory + "/" + Ledger.fileName
@@ -29,15 +32,15 @@ public struct LedgerReader {
 
     /// The newest alerts first, of one ticket or of all.
     public func alerts(ticket: String?, limit: Int) throws(LedgerError) -> [AlertRecord] {
-        try read { db in
+        let (condition, values) = Self.condition([("ticket", ticket)])
+        return try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(AlertRecord.columns) FROM alerts a
-                    WHERE ticket = coalesce(?, ticket)
+                    SELECT \(AlertRecord.columns) FROM alerts a \(condition)
                     ORDER BY seq DESC LIMIT ?
                     """,
-                arguments: [ticket, limit]
+                arguments: values + [limit]
             ).map(AlertRecord.init(row:))
         }
     }
@@ -48,17 +51,28 @@ public struct LedgerReader {
         state: DeliveryState?,
         limit: Int
     ) throws(LedgerError) -> [DeliveryRecord] {
-        try read { db in
+        let (condition, values) = Self.condition([("ticket", ticket), ("state", state?.rawValue)])
+        return try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(DeliveryRecord.columns) FROM deliveries d
-                    WHERE ticket = coalesce(?, ticket) AND state = coalesce(?, state)
+                    SELECT \(DeliveryRecord.columns) FROM deliveries d \(condition)
                     ORDER BY seq DESC LIMIT ?
                     """,
-                arguments: [ticket, state?.rawValue, limit]
+                arguments: values + [limit]
             ).map { DeliveryRecord(row: $0) }
         }
+    }
+
+    /// Only what is asked for stands in the condition: SQLite has an index for each, and none for
+    /// a value that may be missing.
+    private static func condition(
+        _ wanted: [(column: String, value: String?)]
+    ) -> (text: String, values: StatementArguments) {
+        let named = wanted.compactMap { column, value in value.map { (column, $0) } }
+        guard !named.isEmpty else { return ("", []) }
+        let text = named.map { "\($0.0) = ?" }.joined(separator: " AND ")
+        return ("WHERE \(text)", StatementArguments(named.map(\.1)))
     }
 
     /// How many deliveries stand how; every state is named.

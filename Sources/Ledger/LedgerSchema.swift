@@ -10,6 +10,10 @@ enum LedgerSchema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: version2)
         }
+        // Nothing is said of foreign keys by it: no reason to read all of a long ledger for them.
+        migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: version3)
+        }
         return migrator
     }
 
@@ -136,5 +140,40 @@ enum LedgerSchema {
         -- The digest that tells of it.
         ALTER TABLE deliveries ADD COLUMN folded_into INTEGER;
         CREATE INDEX deliveries_folded ON deliveries(folded_into) WHERE folded_into IS NOT NULL;
+        """
+
+    private static let version3 = """
+        -- What is old enough to go, by when it was done with.
+        CREATE INDEX deliveries_finished ON deliveries(finished) WHERE finished IS NOT NULL;
+        CREATE INDEX alerts_raised ON alerts(raised);
+        CREATE INDEX acknowledgements_expired ON acknowledgements(expires);
+        CREATE INDEX silences_ended ON silences(ends);
+        CREATE INDEX audit_at ON audit(at);
+        -- Whether an alert is told of in a message that is still here.
+        CREATE INDEX delivery_alerts_of_alert ON delivery_alerts(alert);
+        CREATE TRIGGER deliveries_uncounted AFTER DELETE ON deliveries BEGIN
+            UPDATE delivery_counts SET count = count - 1 WHERE state = OLD.state;
+        END;
+
+        CREATE INDEX deliveries_in_state ON deliveries(state);
+        CREATE INDEX deliveries_sent ON deliveries(sent, channel) WHERE sent IS NOT NULL;
+        CREATE INDEX alerts_known ON alerts(raised) WHERE disposition = 'known';
+        CREATE INDEX alerts_on_ladder ON alerts(ladder, raised, ticket) WHERE ladder IS NOT NULL;
+
+        -- Calls that changed nothing, refused ones and those that only read: counted, not kept
+        -- one by one, so that whoever calls without end fills no disk.
+        CREATE TABLE call_counts (
+            seq INTEGER PRIMARY KEY,
+            uid INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            standing TEXT NOT NULL,
+            command TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            calls INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            UNIQUE (uid, standing, command, outcome)
+        ) STRICT;
+        CREATE INDEX call_counts_last ON call_counts(last);
         """
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The daemon's state directory, held by one process at a time.
@@ -67,6 +68,41 @@ final class StateDirectory {
                 )
             }
         }
+        unlink(mark(of: name))
         return "\(path)/\(kept)"
+    }
+
+    // MARK: - Condemned files
+
+    private func mark(of name: String) -> String { "\(path)/\(name).damaged" }
+
+    private func inode(of name: String) -> UInt64? {
+        var status = stat()
+        return stat("\(path)/\(name)", &status) == 0 ? UInt64(status.st_ino) : nil
+    }
+
+    /// Notes beside a database that it is damaged; without room for the note nothing is noted.
+    func condemn(_ name: String, _ reason: String) {
+        guard let inode = inode(of: name) else { return }
+        let file = open(mark(of: name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let note = "\(inode) \(reason)\n"
+        _ = note.withCString { write(file, $0, strlen($0)) }
+        fsync(file)
+    }
+
+    /// Why a database is to be set aside; nil where nothing was noted, or another file has taken
+    /// its place since.
+    func condemned(_ name: String) -> String? {
+        guard let note = try? String(contentsOfFile: mark(of: name), encoding: .utf8),
+            let inode = inode(of: name)
+        else { return nil }
+        let parts = note.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, UInt64(parts[0]) == inode else {
+            unlink(mark(of: name))
+            return nil
+        }
+        return String(parts[1].prefix { $0 != "\n" })
     }
 }

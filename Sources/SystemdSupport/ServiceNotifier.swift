@@ -1,5 +1,6 @@
 public import BusinessTime
 import CSystemd
+import Dispatch
 import Glibc
 
 /// Tells systemd how the service is doing, as `sd_notify` does.
@@ -49,6 +50,19 @@ public struct ServiceNotifier: Sendable {
     /// Says that the service has begun to stop.
     @discardableResult
     public func stopping(status: String? = nil) -> Bool { send(["STOPPING=1"], status: status) }
+
+    /// Does something that may take long before the service is ready, and asks systemd for time
+    /// meanwhile: half a minute more every ten seconds.
+    public func extendingStart<Value, Failure: Error>(
+        _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "slawatch.start"))
+        timer.schedule(deadline: .now() + .seconds(10), repeating: .seconds(10))
+        timer.setEventHandler { @Sendable in _ = send(["EXTEND_TIMEOUT_USEC=30000000"]) }
+        timer.activate()
+        defer { timer.cancel() }
+        return try work()
+    }
 
     private func send(_ assignments: [String], status: String? = nil) -> Bool {
         var lines = assignments

@@ -44,6 +44,10 @@ public final class Engine {
     var silences: [Silence] = []
     /// What could not be recorded, and is to be tried again.
     var ledgerTrouble: String?
+    /// Whether the ledger was found damaged: only a start with a new one helps.
+    var isLedgerDamaged = false
+    /// How far old records have been let go.
+    var retention = Retention()
     /// Until when nothing is sent, as somebody asked for; nil where nobody did.
     var pausedUntil: Instant?
     private var wantsPoll = true
@@ -127,13 +131,14 @@ public final class Engine {
         runSlice(now: now, outOfTime: outOfTime)
         tellChannelTroubles(now: now)
         deliver(now: now)
+        let prune = prune(now: now, outOfTime: outOfTime)
         if store.isOpen, store.hasMore || (pass == nil && breachesLookedAt != nil) { return now }
         if store.isOpen, !owedLooks.isEmpty {
             return health.failingSince == nil ? now : now + Self.storeRetry
         }
         let hint = store.isOpen ? hints.next : nil
-        return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery].compactMap(\.self).min()
-            .map { max($0, now) }
+        return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery, prune]
+            .compactMap(\.self).min().map { max($0, now) }
     }
 
     /// Asks for a poll at the next wake-up: the poll timer has fired.

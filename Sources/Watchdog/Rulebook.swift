@@ -1,3 +1,4 @@
+public import BusinessTime
 public import Delivery
 public import ServiceLevels
 
@@ -15,6 +16,8 @@ public struct Rulebook: Sendable {
     public var administrators: [String]
     /// When messages about some tickets are kept back.
     public var maintenance: [MaintenanceWindow]
+    /// For how long what is done with stays in the ledger.
+    public var keepFor: TimeSpan
     /// Changes when anything does that decides a deadline.
     public var fingerprint: String
 
@@ -26,6 +29,7 @@ public struct Rulebook: Sendable {
         summaryAbove: Int = 20,
         administrators: [String] = ["supervisor"],
         maintenance: [MaintenanceWindow] = [],
+        keepFor: TimeSpan = .days(731),
         fingerprint: String
     ) {
         self.policies = policies
@@ -34,6 +38,7 @@ public struct Rulebook: Sendable {
         self.summaryAbove = summaryAbove
         self.administrators = administrators
         self.maintenance = maintenance
+        self.keepFor = keepFor
         self.fingerprint = fingerprint
     }
 }

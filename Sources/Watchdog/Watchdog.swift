@@ -2,6 +2,7 @@ public import BusinessTime
 public import Delivery
 public import Dispatch
 import Glibc
+public import Ledger
 public import Logging
 import Synchronization
 
@@ -29,6 +30,8 @@ public actor Watchdog {
     var reported: (moment: DispatchTime, report: WatchReport)?
     /// When the wall timer goes off; nil where it is not set.
     private var armed: Instant?
+    /// Told when the ledger is damaged, so that only a new start helps.
+    private var onDamage: (@Sendable () -> Void)?
     private var expected: (wall: Instant, monotonic: DispatchTime)?
 
     /// How often at most the status is worked out for `STATUS=`.
@@ -100,6 +103,17 @@ public actor Watchdog {
         wallTimer = nil
     }
 
+    /// Has it told once when the ledger turns out to be damaged: only a new start helps then.
+    public func whenLedgerIsDamaged(_ handler: @escaping @Sendable () -> Void) {
+        onDamage = handler
+    }
+
+    /// Takes in what a check of the ledger has found.
+    public func ledgerIsDamaged(_ error: LedgerError) {
+        engine.ledgerFailed(error)
+        wake()
+    }
+
     /// How many messages are being sent at this moment.
     public var deliveriesUnderWay: Int { engine.deliveriesUnderWay }
 
@@ -148,6 +162,10 @@ public actor Watchdog {
             DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds > 10_000_000
         }
         arm(next, now: now)
+        if engine.isLedgerDamaged {
+            onDamage?()
+            onDamage = nil
+        }
         ping(statusIfDue(began))
     }
 

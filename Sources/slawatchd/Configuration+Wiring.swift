@@ -23,6 +23,7 @@ extension Configuration {
             summaryAbove: summaryAbove,
             administrators: administrators,
             maintenance: maintenance,
+            keepFor: keepFor,
             // Turning shadow mode off is a change of what is said: it may end in a summary.
             fingerprint: fingerprint + (shadow || self.shadow ? "/shadow" : "")
         )

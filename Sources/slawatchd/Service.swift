@@ -25,6 +25,8 @@ final class Service: Sendable {
     private let initial: Configuration
     private let state: ServiceState
     private let control = Mutex<ControlSocket?>(nil)
+    /// What is left of the ledger to be checked once the daemon is ready.
+    private let ledgerCheck: LedgerCheck?
 
     /// How long messages under way have to end when the daemon stops.
     private static let drainTime = TimeSpan.seconds(10)
@@ -42,7 +44,10 @@ final class Service: Sendable {
             started: now,
             channelKinds: configuration.channels.mapValues(\.kind)
         )
-        let ledger = try Ledger(directory: configuration.state, now: now)
+        let ledger = try notifier.extendingStart {
+            try Ledger(directory: configuration.state, now: now)
+        }
+        ledgerCheck = ledger.pendingCheck
         Self.announce(ledger.condition, logger)
         transport = try CurlTransport(version: SlawatchVersion.text)
         let relay = OutcomeRelay()
@@ -99,9 +104,33 @@ final class Service: Sendable {
             notifier.ready(status: status)
             logger.info("\(status)", metadata: ["EVENT": "ready"])
             StartupPages.release()
+            await checkLedger()
         } catch {
             logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
             exit(EXIT_FAILURE)
+        }
+    }
+
+    /// Reads a long ledger through behind the start, which must not take the longer the more there
+    /// is; one that is damaged is set aside by the next start.
+    private func checkLedger() async {
+        await watchdog.whenLedgerIsDamaged { [self] in
+            Task { await stop(code: EXIT_FAILURE) }
+        }
+        guard let check = ledgerCheck else { return }
+        let watchdog = watchdog
+        let logger = logger
+        // A thread of its own: it waits for the disk.
+        DispatchQueue(label: "slawatch.ledger-check").async { @Sendable in
+            do throws(LedgerError) {
+                try check.run()
+                logger.info("the ledger was read through: it is sound")
+            } catch {
+                guard error.code == .corrupt else {
+                    return logger.warning("the ledger could not be checked: \(error)")
+                }
+                Task { await watchdog.ledgerIsDamaged(error) }
+            }
         }
     }
 
@@ -209,7 +238,7 @@ final class Service: Sendable {
     }
 
     /// Lets messages under way come to their end, records what became of them, and ends.
-    private func stop() async {
+    private func stop(code: Int32 = EXIT_SUCCESS) async {
         notifier.stopping()
         logger.notice("slawatchd stops", metadata: ["EVENT": "daemon_stopping"])
         control.withLock(\.self)?.stop()
@@ -224,7 +253,7 @@ final class Service: Sendable {
             logger.error("\(error)", metadata: ["EVENT": "ledger_failed"])
         }
         transport.shutdown()
-        exit(EXIT_SUCCESS)
+        exit(code)
     }
 
     /// How often the engine wakes at least: often enough for systemd's watchdog too.

@@ -110,7 +110,7 @@ struct LedgerOpeningTests {
         var ledger: Ledger? = try state.open()
         try ledger?.post(.test(), .test("a"))
         ledger = nil
-        try state.change("INSERT INTO grdb_migrations VALUES ('3')")
+        try state.change("INSERT INTO grdb_migrations VALUES ('99 of tomorrow')")
         let error = ledgerError { _ = try state.open() }
         #expect(error?.code == .newerVersion)
         #expect(error?.message == "\(state.file) was written by a newer version of slawatchd")

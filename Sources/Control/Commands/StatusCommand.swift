@@ -16,6 +16,7 @@ struct StatusCommand: ControlCommand {
         // A ledger in trouble is told by the engine; a status without counts is better than none.
         let ledger = try? call.ledger()
         let counts = try? ledger?.counts()
+        let extent = try? ledger?.extent()
         return StatusResult(
             version: call.facts.version,
             pid: getpid(),
@@ -33,6 +34,8 @@ struct StatusCommand: ControlCommand {
             trouble: report.status.trouble,
             store: call.facts.store,
             ledger: call.facts.state + "/state.db",
+            ledgerBytes: extent?.bytes,
+            ledgerSince: extent?.oldest,
             channels: report.channels.map { channel in
                 ChannelItem(channel, kind: call.facts.channelKinds[channel.name] ?? "")
             },

@@ -31,6 +31,10 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var store: String
     /// The ledger's file.
     public var ledger: String
+    /// How many bytes it takes on the disk; nil where it cannot be read.
+    public var ledgerBytes: Int64?
+    /// When the oldest of its records was made.
+    public var ledgerSince: Instant?
     /// The channels in the order of their names.
     public var channels: [ChannelItem]
     /// How many acknowledgements are in force.

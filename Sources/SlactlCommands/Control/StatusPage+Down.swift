@@ -9,6 +9,7 @@ extension StatusPage {
         let acknowledgements: Int
         let silences: Int
         let pausedUntil: Instant?
+        let extent: LedgerExtent
 
         /// Asks a ledger.
         init(_ ledger: LedgerReader, now: Instant) throws(LedgerError) {
@@ -17,6 +18,7 @@ extension StatusPage {
             acknowledgements = try ledger.acknowledgements(now: now).count
             silences = try ledger.silences(now: now).count { $0.isInForce(at: now) }
             pausedUntil = try ledger.pausedUntil(now: now)
+            extent = try ledger.extent()
         }
     }
 
@@ -47,6 +49,11 @@ extension StatusPage {
             fields.add("deliveries", StatusPage.counts(files.deliveries))
             fields.add("acknowledged", "\(files.acknowledgements) in force")
             fields.add("silences", "\(files.silences) in force")
+            let extent = files.extent
+            fields.add(
+                "ledger",
+                StatusPage.extent(extent.bytes, since: extent.oldest, WallText(zone: zone))
+            )
             return fields.text()
         }
 
@@ -60,6 +67,8 @@ extension StatusPage {
                 "acknowledgements": .count(files?.acknowledgements),
                 "silences": .count(files?.silences),
                 "paused_until": .time(files?.pausedUntil, in: zone),
+                "ledger_bytes": files.map { .integer($0.extent.bytes) } ?? .null,
+                "ledger_since": .time(files?.extent.oldest, in: zone),
             ])
         }
     }

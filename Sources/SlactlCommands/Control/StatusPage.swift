@@ -29,7 +29,8 @@ struct StatusPage {
         if !status.maintenance.isEmpty { fields.add("maintenance", status.maintenance) }
         fields.add("reloaded", reloaded)
         fields.add("store", status.store)
-        fields.add("ledger", status.ledger)
+        let extent = Self.extent(status.ledgerBytes, since: status.ledgerSince, wall)
+        fields.add("ledger", [status.ledger] + extent)
         return fields.text()
     }
 
@@ -78,6 +79,8 @@ struct StatusPage {
             "trouble": JSONValue(status.trouble),
             "store": .string(status.store),
             "ledger": .string(status.ledger),
+            "ledger_bytes": status.ledgerBytes.map(JSONValue.integer) ?? .null,
+            "ledger_since": .time(status.ledgerSince, in: zone),
             "channels": .array(
                 status.channels.map { channel in
                     .record([
@@ -96,6 +99,14 @@ struct StatusPage {
             "reloaded": .time(status.reloaded, in: zone),
             "reload_faults": .texts(status.reloadFaults),
         ])
+    }
+
+    /// How large the ledger is, and how far it reaches back; nothing where it cannot be read.
+    static func extent(_ bytes: Int64?, since: Instant?, _ wall: WallText) -> [String] {
+        guard let bytes else { return [] }
+        let tenths = (bytes * 10 + 500_000) / 1_000_000
+        let size = "\(tenths / 10).\(tenths % 10) MB"
+        return [since.map { "\(size), the oldest record of \(wall.text($0))" } ?? size]
     }
 
     /// How many deliveries stand how, in the order of the law of conservation.

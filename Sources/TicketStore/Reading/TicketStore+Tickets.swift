@@ -33,6 +33,16 @@ extension TicketStore {
         try opened().ticketReader.openTickets(after: id, limit: limit, body)
     }
 
+    /// Whether a ticket is closed; nil where there is none of that id (any more).
+    ///
+    /// - Throws: `TicketStoreError` where the store cannot be read.
+    public func isClosed(ticket id: String) throws(TicketStoreError) -> Bool? {
+        try opened().connection.integer(
+            "SELECT closed_at IS NOT NULL FROM tickets WHERE id = ?1",
+            [.text(id)]
+        ).map { $0 != 0 }
+    }
+
     /// How many tickets are not closed.
     ///
     /// - Throws: `TicketStoreError` where the store cannot be read.
