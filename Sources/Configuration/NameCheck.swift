@@ -1,4 +1,5 @@
 import People
+import ServiceLevels
 
 /// Sees to it that what tickets call somebody is clear.
 struct NameCheck {
@@ -10,7 +11,7 @@ struct NameCheck {
     ) {
         var owners: [String: Directory.Referent] = [:]
         func claim(_ name: String, _ owner: Directory.Referent, _ place: Place) {
-            let key = Directory.key(name)
+            let key = name.folded
             if let other = owners[key], other != owner {
                 place.report("'\(name)' already means \(other.text); tickets could mean either")
             }
@@ -27,7 +28,7 @@ struct NameCheck {
         var named: [String: Directory.Referent] = [:]
         for (id, place) in persons {
             guard let name = directory.persons[id]?.name else { continue }
-            let key = Directory.key(name)
+            let key = name.folded
             if let other = owners[key] ?? named[key], other != .person(id) {
                 place.diagnostics.warn(
                     "'\(name)' is also what \(other.text) is called: tickets have to use the id "

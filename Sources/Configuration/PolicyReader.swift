@@ -19,15 +19,8 @@ struct PolicyReader {
         let fields = Fields(place)
         guard let id = fields.required("policy")?.text else { return nil }
         let name = fields["name"]?.localized ?? LocalizedText([.chinese: id])
-        if let synonyms = fields["synonyms"] {
-            for (attribute, values) in synonyms.entries {
-                predicates.synonyms[attribute] = Dictionary(
-                    values.entries.map { ($0.name, $0.place.texts) },
-                    uniquingKeysWith: +
-                )
-            }
-        }
-        let automatic = Set(fields["automatic"]?.texts ?? [])
+        if let synonyms = fields["synonyms"] { predicates.synonyms.read(synonyms) }
+        let automatic = TextSet(fields["automatic"]?.texts ?? [])
         let ends = fields["ends"]?.texts ?? [Milestone.resolved, Milestone.closed]
         var clocks: [Clock] = []
         for item in fields["clocks"]?.items ?? [] {
@@ -186,7 +179,7 @@ struct PolicyReader {
     /// Reads kinds of event; any will do, but one that is nearly a known one is told.
     private func eventKinds(_ place: Place) -> [String] {
         place.items.compactMap { item in
-            guard let kind = item.text else { return nil }
+            guard let kind = item.text?.folded else { return nil }
             if !Milestone.all.contains(kind), let near = nearestName(to: kind, in: Milestone.all) {
                 place.diagnostics.warn(
                     "no store of ours writes events '\(kind)'; did you mean '\(near)'?",
@@ -218,13 +211,13 @@ struct PolicyReader {
         }
     }
 
-    private func checked(_ statuses: [String], _ place: Place) -> Set<String> {
+    private func checked(_ statuses: [String], _ place: Place) -> TextSet {
         for status in statuses {
             if let near = nearestName(to: status, in: ["never", "every_wait"]) {
                 place.report("'\(status)' is no status; did you mean '\(near)'?")
             }
         }
-        return Set(statuses)
+        return TextSet(statuses)
     }
 
     private func calendar(_ place: Place) -> BusinessCalendar? {

@@ -2,8 +2,8 @@ import ServiceLevels
 
 /// Reads conditions such as `{priority: high, kind: {not: complaint}}`.
 struct PredicateReader {
-    /// What else a value of an attribute may be called: attribute → value → other words.
-    var synonyms: [String: [String: [String]]] = [:]
+    /// What else a value of an attribute may be called.
+    var synonyms = Synonyms()
 
     /// Reads a condition; every entry of a mapping has to hold.
     func read(_ place: Place, slots: inout AttributeLayout) -> Predicate {
@@ -58,20 +58,23 @@ struct PredicateReader {
     }
 
     /// The values named, with all that they are also called.
-    private func values(_ place: Place, of attribute: String) -> Set<String> {
-        if let known = synonyms[attribute] {
-            for item in place.items {
-                guard let text = item.text, known[text] == nil,
-                    !known.values.contains(where: { $0.contains(text) })
-                else { continue }
-                let hint = nearestName(to: text, in: known.keys).map { "; did you mean '\($0)'?" }
+    private func values(_ place: Place, of attribute: String) -> TextSet {
+        let known = synonyms.names(of: attribute)
+        var values: Set<String> = []
+        for item in place.items {
+            guard let text = item.text else { continue }
+            values.insert(text)
+            if let words = synonyms.words(for: text, of: attribute) {
+                values.formUnion(words.texts)
+            } else if let known {
+                let hint = nearestName(to: text, in: known).map { "; did you mean '\($0)'?" }
                 place.diagnostics.warn(
                     "'\(text)' is none of the values of '\(attribute)' in 'synonyms'\(hint ?? "")",
                     at: item
                 )
             }
         }
-        return Set(place.texts.flatMap { [$0] + (synonyms[attribute]?[$0] ?? []) })
+        return TextSet(values)
     }
 }
 

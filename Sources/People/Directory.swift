@@ -1,3 +1,5 @@
+import ServiceLevels
+
 /// Everybody who can be told of something, and who has which role.
 public struct Directory: Sendable {
     /// The persons by id.
@@ -44,24 +46,24 @@ public struct Directory: Sendable {
         self.fallback = fallback
         self.quiet = quiet
         var shown = Dictionary(
-            persons.map { (Self.key($0.name), Referent?.some(.person($0.id))) }
+            persons.map { ($0.name.folded, Referent?.some(.person($0.id))) }
         ) { first, second in first == second ? first : nil }.compactMapValues(\.self)
         for person in persons {
-            for alias in person.aliases { shown[Self.key(alias)] = .person(person.id) }
+            for alias in person.aliases { shown[alias.folded] = .person(person.id) }
         }
         for group in groups {
-            for alias in group.aliases { shown[Self.key(alias)] = .group(group.name) }
+            for alias in group.aliases { shown[alias.folded] = .group(group.name) }
         }
-        for group in groups { shown[Self.key(group.name)] = .group(group.name) }
-        for person in persons { shown[Self.key(person.id)] = .person(person.id) }
+        for group in groups { shown[group.name.folded] = .group(group.name) }
+        for person in persons { shown[person.id.folded] = .person(person.id) }
         names = shown
     }
 
     /// The person or group that is called so: by id, then alias, then name; nil for none.
     ///
-    /// Blanks around it and the case of letters do not count.
+    /// Compared as `String.folded` says: blanks around it, case and width do not count.
     public func find(_ name: String) -> Referent? {
-        names[Self.key(name)]
+        names[name.folded]
     }
 
     /// The quiet hours of a person; nil where they may be disturbed at any time.
@@ -99,17 +101,5 @@ public struct Directory: Sendable {
     private static func fromSmallest(_ circle: [String]) -> [String] {
         let start = circle.indices.min { circle[$0] < circle[$1] } ?? 0
         return Array(circle[start...] + circle[..<start])
-    }
-
-    /// What names are compared by: without blanks around it, in small letters.
-    public static func key(_ name: String) -> String {
-        trimmed(name[...]).lowercased()
-    }
-
-    /// The text without blanks around it.
-    static func trimmed(_ text: Substring) -> String {
-        var text = text.drop(while: \.isWhitespace)
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
     }
 }

@@ -7,7 +7,7 @@ public import ServiceLevels
 /// service rules, "Defaults that keep people willing to listen").
 public struct QuietHours: Sendable {
     /// The priorities that are urgent where nothing else is said.
-    public static let urgentPriorities: Set<String> = ["high", "高", "P0", "P1", "紧急"]
+    public static let urgentPriorities: TextSet = ["high", "高", "P0", "P1", "紧急"]
 
     /// While this calendar is open, the person may be disturbed by anything.
     public var calendar: BusinessCalendar

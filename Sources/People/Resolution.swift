@@ -1,4 +1,5 @@
 public import BusinessTime
+import ServiceLevels
 
 /// Who hears for some roles at a moment, and why.
 public struct Resolution: Sendable, Hashable {
@@ -60,6 +61,23 @@ public struct Recipient: Sendable, Hashable {
         case person(String)
         /// A name that a ticket has and the directory has not.
         case unlisted(String)
+
+        /// Names are compared as `String.folded` says, ids as they are.
+        public static func == (left: Identity, right: Identity) -> Bool {
+            switch (left, right) {
+            case (.person(let one), .person(let other)): one == other
+            case (.unlisted(let one), .unlisted(let other)): one.isSameName(as: other)
+            default: false
+            }
+        }
+
+        /// Hashes what is compared.
+        public func hash(into hasher: inout Hasher) {
+            switch self {
+            case .person(let id): hasher.combine(id)
+            case .unlisted(let name): hasher.combine(name.folded)
+            }
+        }
     }
 
     /// Who it is.

@@ -142,6 +142,8 @@ struct Search {
         guard let value = ticket[attribute] else { return [] }
         // A name with a comma in it is one name.
         if directory.find(value) != nil { return [value] }
-        return value.split { ",，、;；".contains($0) }.map(Directory.trimmed).filter { !$0.isEmpty }
+        return value.split { ",，、;；".contains($0) }.map { String($0).trimmingBlanks }.filter {
+            !$0.isEmpty
+        }
     }
 }

@@ -34,7 +34,7 @@ public struct Clock: Sendable {
         /// Every wait.
         case everyWait
         /// Waits in one of these statuses.
-        case statuses(Set<String>)
+        case statuses(TextSet)
     }
 
     /// The clock's name in identities: never change it where a ledger lives.

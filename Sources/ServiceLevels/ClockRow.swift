@@ -26,8 +26,8 @@ final class ClockRow: Sendable {
         self.automatic = automatic
         self.condition = condition
         let kinds = satisfiedBy.events.flatMap(\.kinds) + ends.kinds + [Milestone.promise]
-        advancing = KindMark(kinds)
-        mark = KindMark(kinds + clock.start.kinds + [Milestone.reopened])
+        advancing = KindMark(folded: kinds)
+        mark = KindMark(folded: kinds + clock.start.kinds + [Milestone.reopened])
     }
 
     /// Whether an event may change or end a turn, rather than only begin one.
@@ -39,8 +39,8 @@ final class ClockRow: Sendable {
     /// Whether an event can concern the turn that another began: of several departments, each
     /// has its own.
     func concerns(_ event: TicketEvent, turnOf start: @autoclosure () -> TicketEvent) -> Bool {
-        clock.starting != .each || event.subject == nil || event.subject == start().subject
-            || ends.kinds.contains(event.kind)
+        guard clock.starting == .each, let subject = event.subject else { return true }
+        return start().subject?.isSameName(as: subject) ?? false || ends.kinds.contains(event.kind)
     }
 }
 

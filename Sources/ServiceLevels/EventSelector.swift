@@ -11,8 +11,8 @@ public struct EventSelector: Sendable, Hashable {
     }
 
     /// The kinds of event meant.
-    public var kinds: [String] { didSet { mark = KindMark(kinds) } }
-    private var mark: KindMark
+    public let kinds: [String]
+    private let mark: KindMark
     /// Whether an automatic author (`Policy.automatic`) does not count.
     ///
     /// An author whom the store does not name counts as a person: plain SQL names none.
@@ -25,26 +25,16 @@ public struct EventSelector: Sendable, Hashable {
 
     /// Makes a selector.
     public init(_ kinds: [String], byPerson: Bool = false, due: DueCondition = .any) {
-        self.kinds = kinds
-        mark = KindMark(kinds)
+        self.kinds = kinds.map(\.folded)
+        mark = KindMark(folded: self.kinds)
         self.byPerson = byPerson
         self.due = due
     }
 
     /// Whether an event is meant.
-    public func matches(_ event: TicketEvent, automatic: Set<String>) -> Bool {
-        matches(event) { automatic.contains($0) }
-    }
-
-    /// The same with a set that is quicker to ask, for what is asked of each ticket.
-    func matches(_ event: TicketEvent, automatic: TextSet) -> Bool {
-        matches(event) { automatic.contains($0) }
-    }
-
-    @inline(__always)
-    private func matches(_ event: TicketEvent, isAutomatic: (String) -> Bool) -> Bool {
+    public func matches(_ event: TicketEvent, automatic: TextSet) -> Bool {
         guard mark.mayShare(event.mark), kinds.contains(event.kind) else { return false }
-        if byPerson, let author = event.by, isAutomatic(author) { return false }
+        if byPerson, let author = event.by, automatic.contains(author) { return false }
         return switch due {
         case .any: true
         case .present: event.due != nil
@@ -55,7 +45,7 @@ public struct EventSelector: Sendable, Hashable {
     /// Whether an event is about what the ticket has now in the attribute `about`.
     func isAbout(_ event: TicketEvent, _ ticket: Ticket) -> Bool {
         guard let about, let subject = event.subject else { return true }
-        return ticket[about] == subject
+        return ticket[about]?.isSameName(as: subject) ?? false
     }
 
     /// Whether one of several events may be meant; where this says no, none is.

@@ -237,7 +237,7 @@ struct History {
 }
 
 extension TicketEvent {
-    private static let reception = KindMark(Milestone.received)
+    private static let reception = KindMark(folded: Milestone.received)
 
     fileprivate var isReception: Bool {
         mark.mayShare(Self.reception) && kind == Milestone.received

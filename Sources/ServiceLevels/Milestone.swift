@@ -58,5 +58,5 @@ public enum Milestone {
     /// The milestones that begin or end a wait, finish a ticket or take that back.
     static let lifecycle: Set<String> = [waiting, resumed, resolved, closed, reopened]
     /// The same, for a quick no.
-    static let waits = KindMark(Array(lifecycle))
+    static let waits = KindMark(folded: Array(lifecycle))
 }

@@ -5,7 +5,7 @@ public struct Policy: Sendable {
     /// What people call it.
     public var name: LocalizedText
     /// Authors that are programs: their replies are neither answer nor response.
-    public var automatic: Set<String>
+    public var automatic: TextSet
     /// The clocks, in the order of the file.
     public var clocks: [Clock]
     /// The notices, in the order of the file.
@@ -15,7 +15,7 @@ public struct Policy: Sendable {
     public init(
         id: String,
         name: LocalizedText,
-        automatic: Set<String> = [],
+        automatic: TextSet = [],
         clocks: [Clock],
         notices: [Notice] = []
     ) {

@@ -27,28 +27,37 @@ public indirect enum Predicate: Sendable, Hashable {
 /// A test of one attribute's value.
 public enum ValueTest: Sendable, Hashable {
     /// The value is one of these; an empty value is none of them.
-    case oneOf(Set<String>)
+    case oneOf(TextSet)
     /// The value is not empty.
     case present
     /// The value is a number of at least this much.
     case atLeast(Double)
     /// The value is a number of at most this much.
     case atMost(Double)
-    /// The value contains one of these texts.
+    /// The value contains one of these texts, whatever their case and width.
     case contains([String])
     /// The value has fewer characters than this; an empty value has none.
     case shorterThan(Int)
 
-    /// Whether the test holds for a value; nil and "" are both empty.
+    /// Whether the test holds for a value; nil, "" and blanks alone are empty.
+    ///
+    /// Values are compared as `String.folded` says.
     public func holds(for value: String?) -> Bool {
         let value = value ?? ""
         return switch self {
         case .oneOf(let values): values.contains(value)
-        case .present: !value.isEmpty
-        case .atLeast(let bound): Double(value).map { $0 >= bound } ?? false
-        case .atMost(let bound): Double(value).map { $0 <= bound } ?? false
-        case .contains(let parts): parts.contains { value.contains($0) }
-        case .shorterThan(let count): value.count < count
+        case .present: !value.isBlank
+        case .atLeast(let bound): Double(value.folded).map { $0 >= bound } ?? false
+        case .atMost(let bound): Double(value.folded).map { $0 <= bound } ?? false
+        case .contains(let parts): Self.isAny(of: parts, in: value)
+        case .shorterThan(let count): value.trimmingBlanks.count < count
         }
+    }
+
+    /// As they are written, or else folded; the blanks of a part are part of it.
+    private static func isAny(of parts: [String], in value: String) -> Bool {
+        if parts.contains(where: value.contains) { return true }
+        let value = value.folding(trimming: false)
+        return parts.contains { value.contains($0.folding(trimming: false)) }
     }
 }

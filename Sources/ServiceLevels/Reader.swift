@@ -14,7 +14,7 @@ public struct Reader: Sendable {
     /// Makes a reader for a policy.
     public init(policy: Policy) {
         self.policy = policy
-        let automatic = TextSet(policy.automatic)
+        let automatic = policy.automatic
         self.automatic = automatic
         var conditions: [Predicate] = []
         clocks = policy.clocks.map { clock in

@@ -5,7 +5,9 @@ public struct TicketEvent: Sendable, Hashable {
     /// Position in the store's log: unique, growing, the identity of whatever this event starts.
     public var seq: Int64
     /// What happened, by the names of `Milestone` or any other name that a policy uses.
-    public var kind: String { didSet { mark = KindMark(kind) } }
+    ///
+    /// Folded: ` CLOSED ` is `closed`.
+    public var kind: String { didSet { mark = KindMark(folding: &kind) } }
     /// Tells most kinds apart without comparing text.
     var mark: KindMark
     /// When it counts as having happened: `stamp`, but where the ticket's history puts it right.
@@ -29,8 +31,9 @@ public struct TicketEvent: Sendable, Hashable {
         due: Instant? = nil
     ) {
         self.seq = seq
+        var kind = kind
+        mark = KindMark(folding: &kind)
         self.kind = kind
-        mark = KindMark(kind)
         self.at = at
         stamp = at
         self.by = by

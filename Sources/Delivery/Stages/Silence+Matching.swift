@@ -33,7 +33,8 @@ extension Silence.Matcher {
             channel.map({ $0 == subject.channel }) ?? true,
             kind.map({ $0 == subject.kind }) ?? true,
             attributes.allSatisfy({ name, values in
-                values.contains(subject.ticket[name] ?? "")
+                let value = subject.ticket[name] ?? ""
+                return values.contains { $0.isSameName(as: value) }
             })
         else { return false }
         return subject.alerts.allSatisfy { alert in

@@ -64,7 +64,7 @@ extension Directory {
             )
         case nil: break
         }
-        let same = persons.values.filter { Self.key($0.name) == Self.key(name) }.map(\.id).sorted()
+        let same = persons.values.filter { $0.name.isSameName(as: name) }.map(\.id).sorted()
         if !same.isEmpty {
             throw CommandError(
                 "several persons are called '\(name)'",

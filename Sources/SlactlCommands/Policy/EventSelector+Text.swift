@@ -34,7 +34,7 @@ extension Clock.Pauses {
         case .never: "never"
         case .everyWait: "every wait"
         case .statuses(let statuses):
-            "waits in \(statuses.sorted().joined(separator: " or "))"
+            "waits in \(statuses.texts.sorted().joined(separator: " or "))"
         }
     }
 }

@@ -16,7 +16,7 @@ struct PolicyPage {
         head.add(
             "programs",
             policy.automatic.isEmpty
-                ? "none" : policy.automatic.sorted().joined(separator: ", ")
+                ? "none" : policy.automatic.texts.sorted().joined(separator: ", ")
         )
         let blocks = [head.text()] + policy.clocks.map(text) + policy.notices.map(text)
         return blocks.joined(separator: "\n\n")

@@ -14,7 +14,7 @@ struct PolicyRecord {
             "id": .string(policy.id),
             "name": .string(policy.name.text(in: language)),
             "file": .string(source.file),
-            "automatic": .texts(policy.automatic.sorted()),
+            "automatic": .texts(policy.automatic.texts.sorted()),
             "clocks": .array(policy.clocks.map(json)),
             "notices": .array(policy.notices.map(json)),
         ])

@@ -54,7 +54,7 @@ private struct ConditionText {
     private func text(of test: ValueTest, _ name: String, holds: Bool) -> String {
         switch test {
         case .oneOf(let values):
-            return "\(name) \(holds ? "=" : "≠") \(values.sorted().joined(separator: " | "))"
+            return "\(name) \(holds ? "=" : "≠") \(values.texts.sorted().joined(separator: " | "))"
         case .present:
             return name + " " + (holds ? say("有值", "is given") : say("为空", "is empty"))
         case .atLeast(let bound):

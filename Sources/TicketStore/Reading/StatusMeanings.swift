@@ -4,13 +4,13 @@ import ServiceLevels
 /// the table of statuses has a dozen rows.
 final class StatusMeanings {
     private let statement: SQLiteStatement
+    /// By the folded status.
     private var states: [String: TicketState] = [:]
 
     init(_ connection: SQLiteConnection) throws(TicketStoreError) {
         statement = try connection.prepare(
             """
-            SELECT lower(trim(status)), CASE WHEN paused THEN 'waiting' ELSE milestone END
-            FROM statuses
+            SELECT status, CASE WHEN paused THEN 'waiting' ELSE milestone END FROM statuses
             """
         )
         try refresh()
@@ -21,7 +21,8 @@ final class StatusMeanings {
         defer { statement.reset() }
         states.removeAll(keepingCapacity: true)
         while try statement.step() {
-            states[statement.text(0) ?? ""] = TicketState(milestone: statement.text(1))
+            let milestone = statement.text(1)?.folded
+            states[(statement.text(0) ?? "").folded] = TicketState(milestone: milestone)
         }
     }
 
@@ -33,11 +34,7 @@ final class StatusMeanings {
     ///     means nothing.
     /// - Returns: the state; unstated for a word that nobody gave a meaning.
     func state(of status: String, isClosed: Bool) -> TicketState {
-        let known = states[status] ?? states[Self.folded(status)] ?? .unstated
+        let known = states[status.folded] ?? .unstated
         return known == .unstated && isClosed ? .closed : known
-    }
-
-    private static func folded(_ status: String) -> String {
-        status.lowercased()
     }
 }

@@ -21,7 +21,7 @@ struct StoreTriggers {
             ("tickets_closed_at_kept", closedAtKept),
             ("tickets_change_told", changeTold),
             ("tickets_upserted", upserted),
-        ]
+        ] + names + statuses
     }
 
     // MARK: - The log
@@ -39,7 +39,8 @@ struct StoreTriggers {
 
     private var appendOnly: String {
         """
-        CREATE TRIGGER ticket_events_append_only BEFORE UPDATE ON ticket_events BEGIN
+        CREATE TRIGGER ticket_events_append_only BEFORE UPDATE ON ticket_events
+        WHEN NOT \(Self.foldsKind) BEGIN
             SELECT RAISE(ABORT, 'ticket_events is append-only: insert another event instead');
         END
         """
@@ -55,9 +56,11 @@ struct StoreTriggers {
         """
     }
 
-    private var closing: String {
+    private var closing: String { closing(name: "ticket_events_closing", on: "INSERT") }
+
+    func closing(name: String, on event: String) -> String {
         """
-        CREATE TRIGGER ticket_events_closing AFTER INSERT ON ticket_events
+        CREATE TRIGGER \(name) AFTER \(event) ON ticket_events
         WHEN NEW.kind IN ('closed', 'reopened') BEGIN
             \(Self.settleClosedAt(where: "id = NEW.ticket"))
         END
@@ -174,8 +177,16 @@ struct StoreTriggers {
     /// The milestone that a status means, NULL where none.
     static func milestone(_ status: String) -> String {
         """
-        (SELECT CASE WHEN paused THEN 'waiting' ELSE milestone END \
-        FROM statuses WHERE statuses.status = \(status))
+        (SELECT \(meaning(of: "statuses")) FROM statuses WHERE statuses.status = \
+        coalesce((SELECT status FROM status_words WHERE word = \(status)), \(status)))
+        """
+    }
+
+    /// The milestone that a row of `statuses` says.
+    static func meaning(of row: String) -> String {
+        """
+        CASE WHEN \(row).paused THEN 'waiting' \
+        ELSE nullif(lower(trim(\(row).milestone)), '') END
         """
     }
 

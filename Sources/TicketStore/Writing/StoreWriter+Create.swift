@@ -87,6 +87,8 @@ extension StoreWriter {
 
     private static func makeTriggers(_ connection: SQLiteConnection) throws(TicketStoreError) {
         let triggers = StoreTriggers(attributes: try StoreColumns(connection).attributes)
+        try connection.execute(StoreTriggers.words)
+        try connection.execute(StoreTriggers.learnAll)
         for trigger in triggers.all {
             try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
             try connection.execute(trigger.sql)

@@ -5,13 +5,13 @@ import ServiceLevels
 struct SlowClock {
     let clock: Clock
     let row: ClockCase
-    let automatic: Set<String>
+    let automatic: TextSet
     let hours: SlowHours
     private(set) var turns: [SlowTurn] = []
     private var stoppedSince: Int?
     private static let settling: Set = [Milestone.resolved, Milestone.closed]
 
-    init(_ clock: Clock, _ row: ClockCase, automatic: Set<String>, hours: SlowHours) {
+    init(_ clock: Clock, _ row: ClockCase, automatic: TextSet, hours: SlowHours) {
         self.clock = clock
         self.row = row
         self.automatic = automatic
