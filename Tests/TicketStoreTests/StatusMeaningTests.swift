@@ -74,6 +74,13 @@ struct StatusMeaningTests {
         #expect(try added(by: "DELETE FROM statuses WHERE status = 'odd'") == ["resumed:odd@1"])
     }
 
+    @Test func meaning_whenATicketWasClosedByAnEventAlone_decides() throws {
+        try store.sql("INSERT INTO ticket_events(ticket, kind) VALUES('A', 'closed')")
+        #expect(try store.rows("SELECT 1 FROM tickets WHERE closed_at IS NULL") == [])
+        _ = try added(by: "INSERT INTO statuses VALUES('odd', 'handling_started', 0)")
+        #expect(try store.rows("SELECT 1 FROM tickets WHERE closed_at IS NULL") == ["1"])
+    }
+
     @Test func meaning_whenGiven_leavesOtherTicketsAlone() throws {
         try store.sql("INSERT INTO tickets(id, status) VALUES('B', 'new'), ('C', 'strange')")
         #expect(try added(by: "INSERT INTO statuses VALUES('odd', 'closed', 0)") == ["closed@1"])

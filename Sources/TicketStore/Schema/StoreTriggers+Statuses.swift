@@ -32,6 +32,7 @@ extension StoreTriggers {
                 \(Self.learnAll)
                 \(leaving(old, for: new, in: row))
                 \(reaching(new, in: row))
+                \(settling(row))
             END
             """
     }
@@ -44,6 +45,8 @@ extension StoreTriggers {
             \(Self.learnAll)
             \(leaving(Self.meaning(of: "OLD"), for: "NULL", in: "OLD"))
             \(reaching(Self.meaning(of: "NEW"), in: "NEW"))
+            \(settling("OLD"))
+            \(settling("NEW"))
         END
         """
     }
@@ -101,11 +104,22 @@ extension StoreTriggers {
         INSERT INTO ticket_events(ticket, kind, at, subject)
         SELECT t.id, \(kind), \(reached("e.at", or: StoreSchema.now)), \(subject)
         FROM tickets AS t WHERE \(kind) IS NOT NULL
-            AND (t.status = \(row).status COLLATE NOCASE OR \(row).status =
-            (SELECT status FROM status_words WHERE word = t.status) COLLATE NOCASE)
-            AND \(condition)
+            AND \(isIn(row, "t")) AND \(condition)
         ORDER BY t.key;
         """
+    }
+
+    /// Whether a ticket is in the status of a row.
+    private func isIn(_ row: String, _ ticket: String) -> String {
+        """
+        (\(ticket).status = \(row).status COLLATE NOCASE OR \(row).status = \
+        (SELECT status FROM status_words WHERE word = \(ticket).status) COLLATE NOCASE)
+        """
+    }
+
+    /// Where a ticket was closed by an event alone, no event of ours tells that it no longer is.
+    private func settling(_ row: String) -> String {
+        Self.settleClosedAt(where: isIn(row, "tickets"))
     }
 
     /// Of the event with which a ticket got its present status, as the log tells.
