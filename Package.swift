@@ -76,6 +76,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CPeer"),
 
+        library("Outlets", []),
         library("BusinessTime", []),
         library("ServiceLevels", ["BusinessTime"]),
         library("People", ["BusinessTime", "ServiceLevels"]),
@@ -84,8 +85,8 @@ let package = Package(
         library(
             "Delivery",
             [
-                "BusinessTime", "ServiceLevels", "People", "Ledger", "CCurl", "CCrypto", heap,
-                logging, mustache,
+                "BusinessTime", "ServiceLevels", "People", "Ledger", "Outlets", "CCurl", "CCrypto",
+                heap, logging, mustache,
             ]
         ),
         library(
@@ -100,7 +101,7 @@ let package = Package(
             ["BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", logging]
         ),
         library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
-        library("SystemdSupport", ["BusinessTime", "CSystemd", logging]),
+        library("SystemdSupport", ["BusinessTime", "Outlets", "CSystemd", logging]),
         library(
             "SlactlCommands",
             [
@@ -114,7 +115,8 @@ let package = Package(
             name: "slawatchd",
             dependencies: [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration", "Control", "SystemdSupport", arguments, logging,
+                "Watchdog", "Configuration", "Control", "SystemdSupport", "Outlets", arguments,
+                logging,
             ],
             swiftSettings: settings
         ),
@@ -176,14 +178,16 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                "SlawatchTesting", "Delivery", "BusinessTime", "ServiceLevels", "Ledger", "CCurl",
+                "SlawatchTesting", "Delivery", "BusinessTime", "ServiceLevels", "Ledger", "Outlets",
+                "CCurl",
                 logging, mustache,
             ],
             data: ["Golden", "Support/smtp_server.py"]
         ),
         // Drives the programs that are built beside it.
         tests("SoakTests", []),
-        tests("SystemdSupportTests", ["SystemdSupport", "BusinessTime", logging]),
+        tests("OutletsTests", ["Outlets"]),
+        tests("SystemdSupportTests", ["SystemdSupport", "Outlets", "BusinessTime", logging]),
     ],
     swiftLanguageModes: [.v6]
 )

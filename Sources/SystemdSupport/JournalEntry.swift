@@ -38,6 +38,29 @@ struct JournalEntry: Sendable, Equatable {
         }
     }
 
+    /// How many bytes its fields have.
+    var size: Int { fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count } }
+
+    /// Tells that entries are missing before the next one.
+    static func missing(_ count: Int, identifier: String, component: String) -> JournalEntry {
+        let event = LogEvent(
+            level: .warning,
+            message: "\(count) entries are missing here: journald took none in time",
+            error: nil,
+            metadata: nil,
+            source: "SystemdSupport",
+            file: #fileID,
+            function: #function,
+            line: #line
+        )
+        return JournalEntry(
+            event: event,
+            metadata: [:],
+            identifier: identifier,
+            component: component
+        )
+    }
+
     private func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
     private func knownEvent() -> EventID? {

@@ -1,4 +1,5 @@
 public import Logging
+import Outlets
 
 /// Logs to journald with every fact in a field of its own.
 ///
@@ -17,6 +18,7 @@ public struct JournalLogHandler: LogHandler {
 
     private let label: String
     private let identifier: String
+    private let outlet: Outlet
     private let send: @Sendable (JournalEntry) -> Int32
 
     /// Makes a handler for the logger of this label, which becomes `SLA_COMPONENT`.
@@ -31,6 +33,7 @@ public struct JournalLogHandler: LogHandler {
             identifier: identifier,
             level: level,
             metadataProvider: metadataProvider,
+            outlet: .log,
             send: JournalSocket.send
         )
     }
@@ -40,12 +43,14 @@ public struct JournalLogHandler: LogHandler {
         identifier: String,
         level: Logger.Level,
         metadataProvider: Logger.MetadataProvider?,
+        outlet: Outlet,
         send: @escaping @Sendable (JournalEntry) -> Int32
     ) {
         self.label = label
         self.identifier = identifier
         self.logLevel = level
         self.metadataProvider = metadataProvider
+        self.outlet = outlet
         self.send = send
     }
 
@@ -56,6 +61,9 @@ public struct JournalLogHandler: LogHandler {
     }
 
     /// Sends the event to journald, or to stderr where journald refuses it.
+    ///
+    /// Behind what waits already, without waiting itself: a journald that hangs takes no entry, and
+    /// its socket then keeps whoever sends.
     public func log(event: LogEvent) {
         let merged = event.mergedMetadata(handler: metadata, provider: metadataProvider)
         let entry = JournalEntry(
@@ -64,9 +72,16 @@ public struct JournalLogHandler: LogHandler {
             identifier: identifier,
             component: label
         )
-        guard send(entry) < 0 else { return }
-        StandardError.write(
-            LogLine(event: event, metadata: merged, component: label).text(.prefixed)
-        )
+        let identifier = identifier
+        let label = label
+        let send = send
+        outlet.put(entry.size) { leftOut in
+            if leftOut > 0 {
+                _ = send(.missing(leftOut, identifier: identifier, component: label))
+            }
+            guard send(entry) < 0 else { return }
+            let line = LogLine(event: event, metadata: merged, component: label)
+            _ = Descriptor.standardError.write(line.text(.prefixed))
+        }
     }
 }

@@ -1,5 +1,7 @@
+import Dispatch
 import Glibc
 public import Logging
+import Outlets
 
 /// Where log events go: to the journal with fields, or to stderr as text.
 public enum LogBackend: Sendable, Equatable {
@@ -41,6 +43,8 @@ public enum LogBackend: Sendable, Equatable {
         if let stream = getenv("JOURNAL_STREAM") {
             environment["JOURNAL_STREAM"] = String(cString: stream)
         }
+        // What was said last has to be read too, and a reader that is away keeps no process.
+        atexit { Outlet.log.drain(within: .seconds(1)) }
         let backend = choose(environment: environment, standardError: .current())
         LoggingSystem.bootstrap(
             { label, provider in

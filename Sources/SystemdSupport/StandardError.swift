@@ -1,4 +1,5 @@
 import Glibc
+import Outlets
 
 /// File descriptor 2 of this process: what it is, and writing to it.
 public struct StandardError: Sendable, Equatable {
@@ -27,17 +28,19 @@ public struct StandardError: Sendable, Equatable {
         )
     }
 
-    /// Writes the text in one piece where the kernel lets us, and gives up on an error: there is
-    /// no place left to complain at.
+    /// Writes the text behind what waits already, and gives up on an error: there is no place left
+    /// to complain at.
+    ///
+    /// Whoever logs does not wait for it: where nobody reads, lines are left out and counted.
     static func write(_ text: String) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes {
-                Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
-            }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
+        Outlet.log.put(text.utf8.count) { leftOut in
+            if leftOut > 0 { _ = Descriptor.standardError.write(note(leftOut)) }
+            _ = Descriptor.standardError.write(text)
         }
+    }
+
+    /// Tells that lines are missing, as a warning of systemd's.
+    static func note(_ leftOut: Int) -> String {
+        "<4>\(leftOut) lines are missing here: nobody took them in time\n"
     }
 }

@@ -7,14 +7,15 @@ import Testing
 struct ImportTests {
     /// Which modules of ours, and which packages, each target may import.
     static let arrows: [String: Set<String>] = [
+        "Outlets": [],
         "BusinessTime": [],
         "ServiceLevels": ["BusinessTime"],
         "People": ["BusinessTime", "ServiceLevels"],
         "TicketStore": ["BusinessTime", "ServiceLevels", "GRDB", "GRDBSQLite", "Logging"],
         "Ledger": ["BusinessTime", "ServiceLevels", "GRDB", "Logging"],
         "Delivery": [
-            "BusinessTime", "ServiceLevels", "People", "Ledger", "CCurl", "CCrypto", "HeapModule",
-            "Logging", "Mustache",
+            "BusinessTime", "ServiceLevels", "People", "Ledger", "Outlets", "CCurl", "CCrypto",
+            "HeapModule", "Logging", "Mustache",
         ],
         "Watchdog": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
@@ -24,14 +25,15 @@ struct ImportTests {
             "BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", "Logging",
         ],
         "Configuration": ["BusinessTime", "ServiceLevels", "People", "Delivery", "Yams"],
-        "SystemdSupport": ["BusinessTime", "CSystemd", "Logging"],
+        "SystemdSupport": ["BusinessTime", "Outlets", "CSystemd", "Logging"],
         "SlactlCommands": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
             "Configuration", "Control", "ArgumentParser", "FlyingFox", "FlyingSocks",
         ],
         "slawatchd": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-            "Watchdog", "Configuration", "Control", "SystemdSupport", "ArgumentParser", "Logging",
+            "Watchdog", "Configuration", "Control", "SystemdSupport", "Outlets", "ArgumentParser",
+            "Logging",
         ],
         "slactl": ["SlactlCommands"],
     ]

@@ -1,5 +1,7 @@
 import BusinessTime
+import Dispatch
 import Logging
+import Outlets
 import ServiceLevels
 import Testing
 
@@ -9,6 +11,8 @@ import Testing
 struct JournalChannelTests {
     private struct Recorder: LogHandler {
         let lines: Shared<[(message: String, metadata: Logger.Metadata)]>
+        /// Where they leave by, too much for one that is small.
+        var outlet: Outlet?
         var metadata: Logger.Metadata = [:]
         var logLevel = Logger.Level.trace
 
@@ -18,26 +22,28 @@ struct JournalChannelTests {
         }
 
         func log(event: LogEvent) {
+            outlet?.put(100) { _ in }
             lines.change { $0.append(("\(event.message)", event.metadata ?? [:])) }
         }
     }
 
-    private func send(_ body: [UInt8]) -> (
-        outcome: DeliveryOutcome?, lines: [(message: String, metadata: Logger.Metadata)]
+    private func send(_ body: [UInt8]) async -> (
+        outcome: DeliveryOutcome, lines: [(message: String, metadata: Logger.Metadata)]
     ) {
         let lines = Shared<[(message: String, metadata: Logger.Metadata)]>([])
-        let outcome = Shared<DeliveryOutcome?>(nil)
         let channel = JournalChannel(
             name: "journal",
             logger: Logger(label: "test") { _ in Recorder(lines: lines) }
         )
         let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
-        channel.send(parcel) { told in outcome.change { $0 = told } }
-        return (outcome.value, lines.value)
+        let outcome = await withCheckedContinuation { continuation in
+            channel.send(parcel) { continuation.resume(returning: $0) }
+        }
+        return (outcome, lines.value)
     }
 
-    @Test func message_isLoggedWithFieldsToAskFor() throws {
-        let (outcome, lines) = send(try MessageGoldenTests.body(.breach, .english))
+    @Test func message_isLoggedWithFieldsToAskFor() async throws {
+        let (outcome, lines) = try await send(MessageGoldenTests.body(.breach, .english))
         #expect(outcome == .delivered && lines.count == 1)
         #expect(lines.first?.message.hasPrefix("[Slawatch] BREACH 20260309001") == true)
         #expect(
@@ -50,23 +56,43 @@ struct JournalChannelTests {
         )
     }
 
-    @Test func summary_namesNoTicket() throws {
-        let (_, lines) = send(try MessageGoldenTests.body(.summary, .english))
+    @Test func summary_namesNoTicket() async throws {
+        let (_, lines) = try await send(MessageGoldenTests.body(.summary, .english))
         #expect(lines.first?.metadata["SLA_TICKET"] == nil)
         #expect(lines.first?.metadata["SLA_CLOCK"] == nil)
         #expect(lines.first?.metadata["SLA_KIND"] == "summary")
     }
 
-    @Test func notice_hasNoDeadline() throws {
-        let (_, lines) = send(try MessageGoldenTests.body(.notice, .english))
+    @Test func notice_hasNoDeadline() async throws {
+        let (_, lines) = try await send(MessageGoldenTests.body(.notice, .english))
         #expect(lines.first?.metadata["SLA_DUE"] == nil)
         #expect(lines.first?.metadata["SLA_STEP"] == "notice")
     }
 
     @Test(arguments: ["", "{}", "no json", "[]"])
-    func unreadableMessage_isADeadLetter(body: String) {
-        let (outcome, lines) = send(Array(body.utf8))
+    func unreadableMessage_isADeadLetter(body: String) async {
+        let (outcome, lines) = await send(Array(body.utf8))
         #expect(outcome == .permanent(reason: "the message is not of a known schema"))
         #expect(lines.isEmpty)
+    }
+
+    /// A journald that hangs: neither the message nor anything else waits for it.
+    @Test func messageThatTheJournalDoesNotTake_isTriedAgain() async throws {
+        let lines = Shared<[(message: String, metadata: Logger.Metadata)]>([])
+        let outlet = Outlet("test", limit: 1)
+        let end = DispatchSemaphore(value: 0)
+        outlet.put(1) { _ in end.wait() }
+        let channel = JournalChannel(
+            name: "journal",
+            logger: Logger(label: "test") { _ in Recorder(lines: lines, outlet: outlet) },
+            outlet: outlet
+        )
+        let body = try MessageGoldenTests.body(.breach, .english)
+        let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
+        let outcome = await withCheckedContinuation { continuation in
+            channel.send(parcel) { continuation.resume(returning: $0) }
+        }
+        #expect(outcome == .unreachable(reason: "the journal takes no entries"))
+        end.signal()
     }
 }

@@ -1,4 +1,6 @@
+import Dispatch
 import Logging
+import Outlets
 import Synchronization
 import Testing
 
@@ -12,12 +14,21 @@ final class Recorder<Item: Sendable>: Sendable {
 }
 
 struct JournalLogHandlerTests {
+    private let outlet = Outlet("test")
+
+    /// What was logged so far.
+    private func logged(_ recorder: Recorder<JournalEntry>) -> [JournalEntry] {
+        outlet.drain(within: .seconds(60))
+        return recorder.items
+    }
+
     private func handler(_ recorder: Recorder<JournalEntry>) -> JournalLogHandler {
         JournalLogHandler(
             label: "engine",
             identifier: "slawatchd",
             level: .info,
             metadataProvider: Logger.MetadataProvider { ["source": "context", "run": "1"] },
+            outlet: outlet,
             send: {
                 recorder.add($0)
                 return 0
@@ -32,7 +43,7 @@ struct JournalLogHandlerTests {
         handler[metadataKey: "ticket"] = "T-1"
         #expect(handler[metadataKey: "ticket"] == "T-1")
         handler.log(event: logEvent(metadata: ["ticket": "T-2"]))
-        let fields = recorder.items[0].fields
+        let fields = logged(recorder)[0].fields
         #expect(fields.contains(JournalField(name: "SLA_TICKET", value: "T-2")))
         #expect(fields.contains(JournalField(name: "SLA_SOURCE", value: "logger")))
         #expect(fields.contains(JournalField(name: "SLA_RUN", value: "1")))

@@ -1,9 +1,17 @@
-import Foundation
-
 /// Writes each message to standard output, for a demonstration or a trial.
+///
+/// Where nobody reads it the channel cannot be reached, and nothing else waits for that.
 public struct ConsoleChannel: Channel {
+    private let writer: ConsoleWriter
+
     /// Makes a channel.
-    public init() {}
+    public init() {
+        writer = .standardOutput
+    }
+
+    init(writer: ConsoleWriter) {
+        self.writer = writer
+    }
 
     /// One at a time, so that lines stay whole.
     public var parallel: Int { 1 }
@@ -18,12 +26,6 @@ public struct ConsoleChannel: Channel {
         }
         let time = message.timestamp.dropFirst(11).prefix(8)
         let lines = message.data.text.split(separator: "\n").joined(separator: "\n         ")
-        do {
-            // Not `write(_:)`: that one ends the process where nobody reads any more.
-            try FileHandle.standardOutput.write(contentsOf: Data("\(time) \(lines)\n".utf8))
-            report(.delivered)
-        } catch {
-            report(.retry(reason: "stdout cannot be written", after: nil))
-        }
+        writer.write("\(time) \(lines)\n", id: parcel.id, report: report)
     }
 }
