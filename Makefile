@@ -37,7 +37,7 @@ bench: release ## Measure, beside plain equivalents (FAST=1, JSON=FILE).
 	@"$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)/Bench" \
 	  --daemon "$$($(SWIFT) build $(RELEASE) --show-bin-path)/slawatchd" --json "$(JSON)"
 
-soak: deps ## Kill the release build 200 times; random policies; sanitizers. Half an hour.
+soak: deps ## Kill the release build 200 times; random policies, simulated worlds (WORLDS=N); sanitizers. An hour.
 	Tests/Soak/run.sh
 
 check: deps ## Format lint, and a build in which every warning is an error.

@@ -184,6 +184,14 @@ let package = Package(
             ],
             data: ["Golden", "Support/smtp_server.py"]
         ),
+        // Engine, ledger, store and vendors under one seed.
+        tests(
+            "SimulationTests",
+            [
+                "SlawatchTesting", "Watchdog", "TicketStore", "Ledger", "Delivery",
+                "ServiceLevels", "BusinessTime", logging, grdb,
+            ]
+        ),
         // Drives the programs that are built beside it.
         tests("SoakTests", []),
         tests("OutletsTests", ["Outlets"]),

@@ -46,6 +46,9 @@ public enum Failpoint: String, Sendable, CaseIterable {
     }
 
     #if FAILPOINTS
+        /// Is told of every place that is passed: a test may play a kill within its own process.
+        @TaskLocal public static var observer: (@Sendable (Failpoint) -> Void)?
+
         /// Where to end, and after how many more times.
         private static let target = Mutex<(point: Failpoint, left: Int)?>(asked)
 
@@ -59,6 +62,7 @@ public enum Failpoint: String, Sendable, CaseIterable {
 
         @usableFromInline
         static func hit(_ point: Failpoint) {
+            observer?(point)
             target.withLock { target in
                 guard let asked = target, asked.point == point else { return }
                 // As after `kill -9`: nothing is flushed, nothing closed.

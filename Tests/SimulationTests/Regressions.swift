@@ -1,0 +1,41 @@
+import Testing
+
+/// Worlds in which something went wrong once, cut down; each says what it found.
+struct Regressions {
+    struct Case: CustomTestStringConvertible {
+        var found: String
+        var actions: [Action]
+
+        var testDescription: String { found }
+    }
+
+    static let cases = [
+        // The row says that it is worked on, its events that it is closed or waits: open, and told.
+        Case(
+            found: "a reopening that is dated before the closing",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .pass(60),
+                .status(1, "closed", ago: nil),
+                .pass(15),
+                .status(1, "in_progress", ago: 30),
+            ]
+        ),
+        Case(
+            found: "the end of a wait that is dated before its beginning",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .pass(15),
+                .status(1, "waiting_customer", ago: nil),
+                .status(1, "in_progress", ago: 10),
+            ]
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func whatWentWrongOnce_goesWell(_ world: Case) throws {
+        try Simulation.check(world.actions, world.found)
+    }
+}

@@ -1,0 +1,89 @@
+import BusinessTime
+import Delivery
+import Foundation
+
+/// A receiver of messages that behaves as it is told to.
+///
+/// Used on the simulation's thread alone.
+final class Vendor: Channel, @unchecked Sendable {
+    /// How a vendor behaves.
+    enum Mode: String, CaseIterable {
+        /// It takes every message.
+        case well
+        /// It takes every message and does not say what becomes of it.
+        case accepts
+        /// It takes no message, for good.
+        case refuses
+        /// It wants to be left alone for twenty minutes.
+        case throttles
+        /// It cannot be reached.
+        case unreachable
+        /// It takes the message and answers with an error.
+        case garbles
+        /// It answers what nobody understands, and takes nothing.
+        case babbles
+        /// It takes the message and does not answer before it behaves otherwise.
+        case hangs
+        /// It takes nothing and does not answer before it behaves otherwise.
+        case stalls
+        /// It wants nothing more on this channel.
+        case disables
+    }
+
+    let parallel = 64
+    let target = "simulated"
+    let allowance: Allowance?
+    private let take: (Parcel) -> Void
+    private let judge: (Parcel) -> Void
+    private var hung: [(parcel: Parcel, report: @Sendable (DeliveryOutcome) -> Void)] = []
+
+    /// Makes a vendor.
+    ///
+    /// - Parameters:
+    ///   - allowance: how many messages it takes.
+    ///   - judge: is shown what is sent to it, whatever becomes of that.
+    ///   - take: is given what arrives.
+    init(
+        allowance: Allowance?,
+        judge: @escaping (Parcel) -> Void,
+        take: @escaping (Parcel) -> Void
+    ) {
+        self.allowance = allowance
+        self.judge = judge
+        self.take = take
+    }
+
+    /// How it behaves; what hung is answered when that changes.
+    var mode = Mode.well {
+        didSet {
+            guard mode != oldValue else { return }
+            let waiting = hung
+            hung = []
+            for (_, report) in waiting {
+                report(oldValue == .hangs ? .delivered : .retry(reason: "timed out", after: nil))
+            }
+        }
+    }
+
+    /// Forgets what hangs, as the other side is gone.
+    func hangUp() { hung = [] }
+
+    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        judge(parcel)
+        switch mode {
+        case .well, .accepts, .garbles, .hangs: take(parcel)
+        default: break
+        }
+        switch mode {
+        case .well: report(.delivered)
+        case .accepts: report(.accepted)
+        case .refuses: report(.permanent(reason: "refused"))
+        case .throttles: report(.retry(reason: "too many", after: .minutes(20)))
+        case .unreachable: report(.unreachable(reason: "nobody there"))
+        case .garbles: report(.retry(reason: "answered 500", after: nil))
+        case .babbles: report(.unknown(reason: "answered nonsense"))
+        case .hangs, .stalls: hung.append((parcel, report))
+        case .disables: report(.disable(reason: "gone"))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import BusinessTime
+import Delivery
+import Foundation
+import Ledger
+import Logging
+import Synchronization
+import TicketStore
+
+@testable import Watchdog
+
+/// Everything there is, under one clock: the store and who writes it, the daemon, the vendors.
+///
+/// Only `perform` and `settle` change it; the same actions make the same world.
+final class World {
+    /// What went against what everybody may count on.
+    struct Failure {
+        /// By which a smaller case is known to be the same.
+        var kind: String
+        var text: String
+    }
+
+    static let base = Instant(milliseconds: 1_772_438_400_000)  // Monday 2026-03-02 08:00 UTC
+
+    let folder: Folder
+    let hand = VirtualTime.Hand()
+    /// The time that passes; what clocks show is off by `offset`.
+    var time = World.base
+    var offset = TimeSpan.zero
+    var crm: CRM?
+    var engine: Engine?
+    var vendors: [String: Vendor] = [:]
+    let outcomes = Outcomes()
+    var rules = Rules(edit: 0)
+    var summaryAbove = 1000
+    var trouble = Trouble()
+    var killPlan: KillPlan?
+    /// Whether the daemon is wanted, running or not.
+    var isWanted = false
+
+    /// What vendors took, in order.
+    var heard: [Heard] = []
+    /// Messages that are sent and not yet recorded as settled.
+    var unsettled: Set<String> = []
+    /// How often a message may have come once more, because of a kill or a vendor's fault.
+    var repeatable: [String: Int] = [:]
+    var failures: [Failure] = []
+    var trace: [String] = []
+    /// How often another store has taken the place of the store.
+    var exchanges = 0
+
+    /// Outcomes on their way back to the engine.
+    final class Outcomes: Sendable {
+        let waiting = Mutex<[(Int64, DeliveryOutcome)]>([])
+    }
+
+    init() throws {
+        folder = try Folder()
+        for name in Rules.channels {
+            vendors[name] = Vendor(
+                allowance: nil,
+                judge: { [unowned self] in sending($0, by: name) },
+                take: { [unowned self] in taken($0, by: name) }
+            )
+        }
+        crm = try CRM(folder.store)
+        showTime()
+    }
+
+    /// What clocks show.
+    var now: Instant { time + offset }
+
+    func showTime() { hand.milliseconds = now.milliseconds }
+
+    func fail(_ kind: String, _ text: String) {
+        failures.append(Failure(kind: kind, text: "\(now.iso8601()) \(text)"))
+    }
+
+    /// Whether the engine can read the store.
+    var isStoreReadable: Bool { !trouble.isStoreLocked && !trouble.isStoreAway }
+
+    private func sending(_ parcel: Parcel, by channel: String) {
+        unsettled.insert(parcel.id)
+        guard isStoreReadable, let message = Heard(parcel, channel: channel, at: now) else {
+            return
+        }
+        checkTruth(of: message)
+    }
+
+    private func taken(_ parcel: Parcel, by channel: String) {
+        guard let message = Heard(parcel, channel: channel, at: now) else {
+            return fail("unreadable", "a message that is none")
+        }
+        if vendors[channel]?.mode == .garbles { repeatable[parcel.id, default: 0] += 1000 }
+        heard.append(message)
+        trace.append("    " + message.line)
+    }
+}
+
+/// What is wrong with the world at a moment.
+struct Trouble {
+    var isLedgerFull = false
+    var isStoreLocked = false
+    var isStoreAway = false
+    /// When there was trouble last, by the time that passes.
+    var last = World.base
+    /// Whether deadlines were not always counted by the rules of now.
+    var editedRules = false
+
+    var isCalm: Bool { !isLedgerFull && !isStoreLocked && !isStoreAway }
+}
