@@ -87,22 +87,24 @@ struct ConfigurationReader {
             calendars[name] = calendarReader.read(name, value)
         }
         var layout = AttributeLayout.standard
+        var (policies, sources, terms) = readPolicies(
+            fields.required("policies"),
+            calendars: calendars,
+            roles: Set(routes.roles.keys),
+            layout: &layout
+        )
         var peopleReader = PeopleReader(
             calendars: calendars,
             zone: zone ?? .utc,
             zones: calendarReader,
             channels: channels.mapValues(\.kind),
-            roles: Set(routes.roles.keys)
+            roles: Set(routes.roles.keys),
+            urgency: UrgencyReader(policies: terms)
         )
         let people = peopleReader.read(fields["people"], roles: roles.sources, slots: &layout)
         let maintenance = MaintenanceReader(zone: zone ?? .utc, calendars: calendars)
             .read(fields["maintenance"], slots: &layout)
-        let (policies, sources) = readPolicies(
-            fields.required("policies"),
-            calendars: calendars,
-            roles: Set(routes.roles.keys),
-            layout: layout
-        )
+        policies.layout = layout
         fields.finish()
 
         guard let store else { return nil }
@@ -172,9 +174,9 @@ struct ConfigurationReader {
         _ place: Place?,
         calendars: [String: BusinessCalendar],
         roles: Set<String>,
-        layout: AttributeLayout
-    ) -> (PolicySet, [Configuration.PolicySource]) {
-        var layout = layout
+        layout: inout AttributeLayout
+    ) -> (PolicySet, [Configuration.PolicySource], [PolicyTerms]) {
+        var terms: [PolicyTerms] = []
         var entries: [PolicySet.Entry] = []
         var sources: [Configuration.PolicySource] = []
         for item in place?.items ?? [] {
@@ -193,7 +195,8 @@ struct ConfigurationReader {
             }
             entries.append(PolicySet.Entry(when: when, policy: policy))
             sources.append(.init(policy: policy, file: files.path(of: name)))
+            terms.append(PolicyTerms(when: when, synonyms: reader.synonyms, urgent: reader.urgent))
         }
-        return (PolicySet(entries: entries, layout: layout), sources)
+        return (PolicySet(entries: entries, layout: layout), sources, terms)
     }
 }

@@ -18,6 +18,8 @@ struct PeopleReader {
     let channels: [String: String]
     /// The roles that there are.
     let roles: Set<String>
+    /// What may disturb in quiet hours.
+    let urgency: UrgencyReader
     private var persons: Set<String> = []
     private var groups: Set<String> = []
     private var rosters: Set<String> = []
@@ -27,13 +29,15 @@ struct PeopleReader {
         zone: ZoneRules,
         zones: CalendarReader,
         channels: [String: String],
-        roles: Set<String>
+        roles: Set<String>,
+        urgency: UrgencyReader
     ) {
         self.calendars = calendars
         self.zone = zone
         self.zones = zones
         self.channels = channels
         self.roles = roles
+        self.urgency = urgency
     }
 
     /// Reads the section, adding the attributes that it uses to the layout.
@@ -153,9 +157,7 @@ struct PeopleReader {
         let fields = Fields(place)
         let calendar = fields.required("calendar")
         let name = calendar?.text
-        let urgent =
-            fields["urgent"].map { PredicateReader().read($0, slots: &slots) }
-            ?? QuietHours.standardUrgency(in: &slots)
+        let urgent = urgency.read(fields["urgent"], of: place, slots: &slots)
         let kinds = items(fields["kinds"]).compactMap(readKind)
         fields.finish()
         guard let name else { return nil }

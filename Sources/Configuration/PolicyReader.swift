@@ -8,6 +8,10 @@ struct PolicyReader {
     /// The roles that the configuration gives channels; nil where any will do.
     let roles: Set<String>?
     private var predicates = PredicateReader()
+    /// What the policy read last holds urgent; nil where it does not say.
+    private(set) var urgent: Predicate?
+    /// What else the policy read last calls its values.
+    var synonyms: Synonyms { predicates.synonyms }
 
     init(calendars: [String: BusinessCalendar], roles: Set<String>?) {
         self.calendars = calendars
@@ -20,6 +24,7 @@ struct PolicyReader {
         guard let id = fields.required("policy")?.text else { return nil }
         let name = fields["name"]?.localized ?? LocalizedText([.chinese: id])
         if let synonyms = fields["synonyms"] { predicates.synonyms.read(synonyms) }
+        urgent = fields["urgent"].map { predicates.read($0, slots: &slots) }
         let automatic = TextSet(fields["automatic"]?.texts ?? [])
         let ends = fields["ends"]?.texts ?? [Milestone.resolved, Milestone.closed]
         var clocks: [Clock] = []
@@ -32,13 +37,15 @@ struct PolicyReader {
         }
         fields.finish()
         reportDoubles(clocks.map(\.id) + notices.map(\.id), in: place)
-        return Policy(
+        var policy = Policy(
             id: id,
             name: name,
             automatic: automatic,
             clocks: clocks,
             notices: notices
         )
+        policy.words = predicates.synonyms.words(of: policy)
+        return policy
     }
 
     private func readClock(

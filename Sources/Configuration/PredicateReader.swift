@@ -59,13 +59,14 @@ struct PredicateReader {
 
     /// The values named, with all that they are also called.
     private func values(_ place: Place, of attribute: String) -> TextSet {
-        let known = synonyms.names(of: attribute)
+        let known = self.synonyms.names(of: attribute)
         var values: Set<String> = []
+        var synonyms: Set<String> = []
         for item in place.items {
             guard let text = item.text else { continue }
             values.insert(text)
-            if let words = synonyms.words(for: text, of: attribute) {
-                values.formUnion(words.texts)
+            if let words = self.synonyms.words(for: text, of: attribute) {
+                synonyms.formUnion(words.texts)
             } else if let known {
                 let hint = nearestName(to: text, in: known).map { "; did you mean '\($0)'?" }
                 place.diagnostics.warn(
@@ -74,7 +75,7 @@ struct PredicateReader {
                 )
             }
         }
-        return TextSet(values)
+        return TextSet(values, also: synonyms)
     }
 }
 

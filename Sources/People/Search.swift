@@ -142,8 +142,6 @@ struct Search {
         guard let value = ticket[attribute] else { return [] }
         // A name with a comma in it is one name.
         if directory.find(value) != nil { return [value] }
-        return value.split { ",，、;；".contains($0) }.map { String($0).trimmingBlanks }.filter {
-            !$0.isEmpty
-        }
+        return Directory.names(in: value)
     }
 }

@@ -10,6 +10,8 @@ public struct Policy: Sendable {
     public var clocks: [Clock]
     /// The notices, in the order of the file.
     public var notices: [Notice]
+    /// The words it has for attributes, so that others can be told.
+    public var words: PolicyWords
 
     /// Makes a policy.
     public init(
@@ -17,13 +19,15 @@ public struct Policy: Sendable {
         name: LocalizedText,
         automatic: TextSet = [],
         clocks: [Clock],
-        notices: [Notice] = []
+        notices: [Notice] = [],
+        words: PolicyWords = PolicyWords()
     ) {
         self.id = id
         self.name = name
         self.automatic = automatic
         self.clocks = clocks
         self.notices = notices
+        self.words = words
     }
 }
 

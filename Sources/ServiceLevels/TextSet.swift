@@ -4,16 +4,16 @@
 /// For each event of each ticket it is asked whether its author is a program, and looking a text up
 /// takes longer than all else about the event.
 public struct TextSet: Sendable, Hashable, ExpressibleByArrayLiteral {
-    /// The names as they were written.
+    /// The names as they were written, for showing.
     public let texts: Set<String>
     private let keys: Set<String>
     private let firsts: UInt64
     private let lasts: UInt64
 
-    /// Makes a set of these names.
-    public init(_ texts: some Sequence<String>) {
+    /// Makes a set of these names, and of others that mean the same and are not shown.
+    public init(_ texts: some Sequence<String>, also synonyms: some Sequence<String> = []) {
         self.texts = Set(texts)
-        keys = Set(self.texts.map(\.folded))
+        keys = Set(self.texts.map(\.folded)).union(synonyms.map(\.folded))
         let edges = keys.map(Edges.init)
         firsts = edges.reduce(0) { $0 | $1.first }
         lasts = edges.reduce(0) { $0 | $1.last }

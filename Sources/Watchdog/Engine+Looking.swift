@@ -18,6 +18,7 @@ extension Engine {
             do {
                 guard let ticket = try store.ticket(key: key) else {
                     late.remove(key)
+                    unknown.forget(key)
                     continue
                 }
                 if let posting = judge(ticket, now: now) { postings.append(posting) }
@@ -46,7 +47,9 @@ extension Engine {
 
     /// Evaluates a ticket, plans the next look, and says what is to be recorded.
     func judge(_ ticket: Ticket, now: Instant) -> Posting? {
-        guard let reader = reader(for: ticket) else {
+        let reader = reader(for: ticket)
+        noteUnknown(in: ticket, under: reader?.policy, now: now)
+        guard let reader else {
             tellUnwatched(ticket)
             return nil
         }

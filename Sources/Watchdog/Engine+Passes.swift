@@ -43,6 +43,7 @@ extension Engine {
             // The keys may mean other tickets now.
             hints.removeAll()
             late = []
+            unknown.beginAnew()
         }
         if summed.mayBeSummarised, backlog == nil { backlog = Backlog(reason: summed) }
         // All tickets are looked at anew: what was kept of them would count twice.

@@ -18,6 +18,7 @@ extension Engine {
             isShadow: rulebook.shadow,
             pausedUntil: pausedUntil.flatMap { $0 > now ? $0 : nil },
             maintenance: rulebook.maintenance.filter { $0.end(at: now) != nil }.map(\.name),
+            unknown: unknownItems,
             trouble: health.message ?? ledgerTrouble
         )
     }

@@ -2,6 +2,7 @@ public import BusinessTime
 public import Delivery
 public import Ledger
 public import Logging
+import People
 import ServiceLevels
 public import TicketStore
 
@@ -32,6 +33,10 @@ public final class Engine {
     var lastReconciled: Instant?
     var health = StoreHealth()
     var unwatched: Set<String> = []
+    /// Words of tickets that nobody knows.
+    var unknown = UnknownWords()
+    /// Finds them, by the rulebook in force.
+    var wordCheck: WordCheck
     /// Ladders that began before their rows were edited, by their marks.
     var formerLadders: [Int64: Ladder] = [:]
     /// The tickets of which something was said on one of those.
@@ -74,6 +79,7 @@ public final class Engine {
         self.rulebook = rulebook
         self.logger = logger
         readers = rulebook.readers
+        wordCheck = rulebook.wordCheck
     }
 
     /// Takes up the work: what was undelivered, then every open ticket.
@@ -106,6 +112,7 @@ public final class Engine {
         let isSame = rulebook.fingerprint == self.rulebook.fingerprint
         self.rulebook = rulebook
         readers = rulebook.readers
+        wordCheck = rulebook.wordCheck
         (formerLadders, onFormerLadders) = former
         // What is under way or waits must be judged by what can be read now.
         _ = tryStore(now: now)
@@ -114,6 +121,7 @@ public final class Engine {
         try courier.reconsiderHeld(.maintenance, now: now)
         try courier.reconsiderHeld(.quietHours, now: now)
         unwatched = []
+        unknown.beginAnew()
         beginPass(isSame ? .reconcile : .reload, now: now)
     }
 
@@ -256,5 +264,9 @@ public final class Engine {
 extension Rulebook {
     fileprivate var readers: [Reader] {
         policies.entries.map { Reader(policy: $0.policy) }
+    }
+
+    fileprivate var wordCheck: WordCheck {
+        WordCheck(policies: policies, people: writer.people)
     }
 }

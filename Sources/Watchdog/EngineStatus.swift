@@ -16,6 +16,8 @@ public struct EngineStatus: Sendable, Hashable {
     public var pausedUntil: Instant?
     /// The maintenance windows that are open, by name.
     public var maintenance: [String]
+    /// Words in tickets that nobody knows, so that a default holds.
+    public var unknown: [UnknownItem]
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
@@ -28,6 +30,7 @@ public struct EngineStatus: Sendable, Hashable {
         isShadow: Bool,
         pausedUntil: Instant? = nil,
         maintenance: [String] = [],
+        unknown: [UnknownItem] = [],
         trouble: String?
     ) {
         self.open = open
@@ -37,6 +40,7 @@ public struct EngineStatus: Sendable, Hashable {
         self.isShadow = isShadow
         self.pausedUntil = pausedUntil
         self.maintenance = maintenance
+        self.unknown = unknown
         self.trouble = trouble
     }
 

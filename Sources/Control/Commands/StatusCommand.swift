@@ -31,6 +31,7 @@ struct StatusCommand: ControlCommand {
             isShadow: report.status.isShadow,
             pausedUntil: report.status.pausedUntil,
             maintenance: report.status.maintenance,
+            unknown: report.status.unknown.map(UnknownWordItem.init),
             trouble: report.status.trouble,
             store: call.facts.store,
             ledger: call.facts.state + "/state.db",

@@ -1,5 +1,7 @@
 public import BusinessTime
 public import Delivery
+import ServiceLevels
+public import Watchdog
 
 /// What `status` answers.
 public struct StatusResult: Sendable, Hashable, Codable {
@@ -25,6 +27,8 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var pausedUntil: Instant?
     /// The maintenance windows that are open, by name.
     public var maintenance: [String]
+    /// Words in tickets that nobody knows, the most frequent first.
+    public var unknown: [UnknownWordItem]
     /// What is wrong, nil where nothing is.
     public var trouble: String?
     /// The ticket store's file.
@@ -45,6 +49,26 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var reloaded: Instant?
     /// Why that failed, a line for each fault; empty where it did not.
     public var reloadFaults: [String]
+}
+
+/// A word in tickets that nobody knows, so that a default holds.
+public struct UnknownWordItem: Sendable, Hashable, Codable {
+    /// What is the matter, in a line.
+    public var message: String
+    /// In how many of the tickets that are watched, 1,000 at most.
+    public var tickets: Int
+    /// One of them, by its id.
+    public var example: String
+    /// The line that mends it.
+    public var remedy: String
+
+    /// Takes an item.
+    public init(_ item: UnknownItem) {
+        message = item.word.message
+        tickets = item.tickets
+        example = item.example
+        remedy = item.word.remedy
+    }
 }
 
 /// How a channel stands.

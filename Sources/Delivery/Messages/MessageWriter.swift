@@ -13,6 +13,9 @@ public struct MessageWriter: Sendable {
     let ticketURL: String?
     let renderer: MessageRenderer
 
+    /// Who has which role.
+    public var people: Directory { routing.people }
+
     /// Makes a writer.
     ///
     /// - Parameters:

@@ -5,7 +5,7 @@ public import ServiceLevels
 /// Finds by which channels a message goes, and whom it is for: the first stage of delivery.
 public struct Routing: Sendable {
     private let routes: Routes
-    private let people: Directory
+    let people: Directory
     private let audiences: [String: Audience]
 
     /// Makes a routing.

@@ -27,6 +27,7 @@ struct StatusPage {
         fields.add("acknowledged", status.acknowledgements.map { "\($0) in force" } ?? "?")
         fields.add("silences", status.silences.map { "\($0) in force" } ?? "?")
         if !status.maintenance.isEmpty { fields.add("maintenance", status.maintenance) }
+        if !status.unknown.isEmpty { fields.add("unknown", unknown) }
         fields.add("reloaded", reloaded)
         fields.add("store", status.store)
         let extent = Self.extent(status.ledgerBytes, since: status.ledgerSince, wall)
@@ -45,6 +46,17 @@ struct StatusPage {
         guard let time = status.reloaded else { return ["not since the start"] }
         if status.reloadFaults.isEmpty { return [wall.text(time)] }
         return ["\(wall.text(time)) failed, the former configuration stays:"] + status.reloadFaults
+    }
+
+    /// What nobody knows, each with the line that mends it; the first ones.
+    private var unknown: [String] {
+        let limit = 10
+        let lines = status.unknown.prefix(limit).flatMap { item in
+            let count = item.tickets == 1 ? "ticket" : "\(item.tickets) tickets, such as"
+            return ["\(item.message) (\(count) \(item.example))", "  \(item.remedy)"]
+        }
+        let rest = status.unknown.count - limit
+        return rest > 0 ? lines + ["and \(rest) more with --format json"] : lines
     }
 
     private var channels: [String] {
@@ -76,6 +88,16 @@ struct StatusPage {
             "shadow": .bool(status.isShadow),
             "paused_until": .time(status.pausedUntil, in: zone),
             "maintenance": .array(status.maintenance.map(JSONValue.string)),
+            "unknown": .array(
+                status.unknown.map { item in
+                    .record([
+                        "message": .string(item.message),
+                        "tickets": .count(item.tickets),
+                        "example": .string(item.example),
+                        "remedy": .string(item.remedy),
+                    ])
+                }
+            ),
             "trouble": JSONValue(status.trouble),
             "store": .string(status.store),
             "ledger": .string(status.ledger),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import TicketStore
 
 /// `slactl store check`.
@@ -11,12 +12,40 @@ struct StoreCheckCommand: PrintingCommand {
 
     @OptionGroup var options: StoreOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "The configuration whose policies and people the tickets' words are held against.",
+            discussion: "Without it: the usual one, where it is there and names this store.",
+            valueName: "path"
+        )
+    )
+    var config: String?
+
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
     func output() throws -> CommandOutput {
         let check = StoreCheck(path: options.path)
-        return CommandOutput(text: text(check.findings), code: check.hasErrors ? 1 : 0)
+        let findings = check.findings + (check.hasErrors ? [] : try words())
+        return CommandOutput(text: text(findings), code: check.hasErrors ? 1 : 0)
+    }
+
+    /// What the tickets say that the configuration does not know; nothing where there is none.
+    private func words() throws -> [StoreCheck.Finding] {
+        let configuration: Configuration
+        if let config {
+            configuration = try ConfigOptions.read(config)
+        } else {
+            guard let usual = try? ConfigOptions.read(ConfigOptions.standardPath),
+                usual.store == options.path
+            else { return [] }
+            configuration = usual
+        }
+        return try UnknownWordsFindings(
+            path: options.path,
+            configuration: configuration,
+            now: Now.instant
+        ).findings
     }
 
     private func text(_ findings: [StoreCheck.Finding]) -> String {

@@ -26,6 +26,9 @@ final class StatusMeanings {
         }
     }
 
+    /// Whether a word has a row in the table, of whatever meaning.
+    func knows(_ status: String) -> Bool { states[status.folded] != nil }
+
     /// What a ticket's row says of now.
     ///
     /// - Parameters:

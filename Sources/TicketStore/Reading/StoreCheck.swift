@@ -1,4 +1,5 @@
 import BusinessTime
+import ServiceLevels
 
 /// Looks a store over: what `slactl store check` prints.
 public struct StoreCheck {
@@ -20,6 +21,13 @@ public struct StoreCheck {
         public var message: String
         /// What to do about it.
         public var hint: String?
+
+        /// Makes a finding.
+        public init(_ severity: Severity, _ message: String, hint: String? = nil) {
+            self.severity = severity
+            self.message = message
+            self.hint = hint
+        }
     }
 
     /// What was found so far.
@@ -125,21 +133,30 @@ public struct StoreCheck {
         let all = try connection.integer("SELECT count(*) FROM tickets") ?? 0
         let events = try connection.integer("SELECT count(*) FROM ticket_events") ?? 0
         add(.fine, "\(all) tickets, \(open) of them open, \(events) events")
+        try lookAtStatuses(connection)
+    }
+
+    private mutating func lookAtStatuses(
+        _ connection: SQLiteConnection
+    ) throws(TicketStoreError) {
+        let meanings = try StatusMeanings(connection)
         let rows = try connection.prepare(
             """
-            SELECT status, count(*) FROM tickets AS t WHERE closed_at IS NULL AND NOT EXISTS
-            (SELECT 1 FROM statuses WHERE statuses.status = t.status) GROUP BY status
-            ORDER BY count(*) DESC LIMIT 20
+            SELECT status, count(*), min(id) FROM tickets WHERE closed_at IS NULL GROUP BY status
+            ORDER BY count(*) DESC
             """
         )
+        var unknown = 0
         while try rows.step() {
-            let status = rows.text(0) ?? ""
-            add(
-                .warning,
-                "\(rows.integer(1)) open tickets have status '\(status)', which means nothing",
-                "INSERT INTO statuses(status, milestone) VALUES('\(status)', 'handling_started')"
-            )
+            let word = UnknownWord(.status, rows.text(0) ?? "")
+            if meanings.knows(word.text) { continue }
+            unknown += 1
+            guard unknown <= 20 else { continue }
+            let count = rows.integer(1)
+            let tickets = count == 1 ? "open ticket" : "\(count) open tickets, such as"
+            add(.warning, "\(word.message) (\(tickets) \(rows.text(2) ?? ""))", word.remedy)
         }
+        if unknown > 20 { add(.warning, "and \(unknown - 20) more such statuses") }
     }
 
     private mutating func add(
@@ -147,6 +164,6 @@ public struct StoreCheck {
         _ message: String,
         _ hint: String? = nil
     ) {
-        findings.append(Finding(severity: severity, message: message, hint: hint))
+        findings.append(Finding(severity, message, hint: hint))
     }
 }

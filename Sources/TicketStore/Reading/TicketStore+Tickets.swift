@@ -43,6 +43,11 @@ extension TicketStore {
         ).map { $0 != 0 }
     }
 
+    /// Whether `statuses` says something of a status; true where the store cannot be asked.
+    public func knows(status: String) -> Bool {
+        (try? opened().statuses.knows(status)) ?? true
+    }
+
     /// How many tickets are not closed.
     ///
     /// - Throws: `TicketStoreError` where the store cannot be read.

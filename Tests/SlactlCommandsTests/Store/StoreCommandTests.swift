@@ -45,6 +45,31 @@ struct StoreCommandTests {
         )
     }
 
+    @Test func check_whenTicketsHaveUnknownWords_namesThemWithTheLineThatMends() throws {
+        let shop = try Shop()
+        let writer = try StoreWriter(path: shop.store)
+        _ = try writer.add(["priority": "gold", "status": "odd"], id: "T1")
+        _ = try writer.add(["priority": "GOLD ", "status": "Odd"], id: "T2")
+        let text = try shop.slactl("store", "check", "--store", shop.store).text
+        #expect(
+            text.contains(
+                """
+                warning: priority 'gold' is none that policy 'rapid-response' knows: it counts as \
+                any other (2 open tickets, such as T1)
+                  hint: synonyms: {priority: {high: ['gold']}} (or under medium, low) in policy \
+                'rapid-response'
+                """
+            )
+        )
+        #expect(text.contains("status 'odd' means nothing"))
+        #expect(text.contains("INSERT INTO statuses(status, milestone, paused) VALUES ('odd', MEANING, 0);"))
+        try writer.set(["priority": "高", "status": "处理中"], of: "T1")
+        try writer.set(["priority": "Low", "status": "closed"], of: "T2")
+        let mended = try shop.slactl("store", "check", "--store", shop.store).text
+        #expect(!mended.contains("warning"))
+        #expect(mended.contains("ok: policies and people know every word of the open tickets"))
+    }
+
     @Test func thePathComesFromTheOptionFirst() throws {
         let options = try StoreOptions.parse(["--store", "/a/b.db"])
         #expect(options.path == "/a/b.db")
