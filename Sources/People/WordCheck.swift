@@ -8,6 +8,7 @@ public struct WordCheck: Sendable {
 
     /// The words of an attribute under one policy.
     private struct Words {
+        var policy: String
         var slot: Int
         var name: String
         var words: TextSet
@@ -16,8 +17,8 @@ public struct WordCheck: Sendable {
 
     private let people: Directory
     private var kinds: KnownKinds
-    /// By the policy's id.
-    private let words: [String: [Words]]
+    /// By the place of the policy's assignment.
+    private let words: [[Words]]
     /// The attributes that roles are filled from.
     private let persons: [(slot: Int, name: String)]
     private let status: Int?
@@ -27,15 +28,23 @@ public struct WordCheck: Sendable {
         self.people = people
         kinds = KnownKinds(policies: policies.entries.lazy.map(\.policy))
         status = policies.layout.slot("status")
-        var words: [String: [Words]] = [:]
+        var words: [[Words]] = []
         var attributes: Set<String> = []
         for policy in policies.entries.lazy.map(\.policy) {
-            words[policy.id] = policy.words.words.sorted { $0.key < $1.key }.compactMap {
-                name, known in
-                guard let slot = policies.layout.slot(name) else { return nil }
-                let values = policy.words.values[name] ?? known.texts.sorted()
-                return Words(slot: slot, name: name, words: known, values: values)
-            }
+            let own = policy.words.words.sorted { $0.key < $1.key }
+            words.append(
+                own.compactMap { name, known in
+                    policies.layout.slot(name).map { slot in
+                        Words(
+                            policy: policy.id,
+                            slot: slot,
+                            name: name,
+                            words: known,
+                            values: policy.words.values[name] ?? known.texts.sorted()
+                        )
+                    }
+                }
+            )
             for role in policy.roles { attributes.formUnion(people.attributes(of: role)) }
         }
         self.words = words
@@ -51,25 +60,26 @@ public struct WordCheck: Sendable {
     ///
     /// - Parameters:
     ///   - ticket: the ticket.
-    ///   - policy: the policy in force for it.
+    ///   - entry: the place of the assignment whose policy is in force for it.
     ///   - now: the moment.
     ///   - knowsStatus: whether the store knows a status; asked only where the status means nothing.
     /// - Returns: each unknown word once.
     public mutating func unknown(
         in ticket: Ticket,
-        under policy: Policy?,
+        underEntry entry: Int?,
         now: Instant,
         knowsStatus: (String) -> Bool
     ) -> [UnknownWord] {
         var unknown: [UnknownWord] = []
-        if let policy, let words = words[policy.id] {
-            for known in words {
-                guard let value = ticket.values[known.slot], !known.words.contains(value),
-                    !value.isBlank
+        if let entry {
+            for index in words[entry].indices {
+                guard let value = ticket.values[words[entry][index].slot],
+                    !words[entry][index].words.contains(value), !value.isBlank
                 else { continue }
+                let known = words[entry][index]
                 let topic = UnknownWord.Topic.attribute(
                     known.name,
-                    policy: policy.id,
+                    policy: known.policy,
                     values: known.values
                 )
                 unknown.append(UnknownWord(topic, value))

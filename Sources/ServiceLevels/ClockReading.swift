@@ -65,6 +65,11 @@ public struct ClockReading: Sendable {
     /// The row of the standard's table that is in force.
     public var row: ClockCase { rules.row }
 
+    /// Whether a complete record is what satisfies it.
+    var asksForRecord: Bool {
+        rules.satisfiedBy.events.contains { $0.kinds.contains(Milestone.recordComplete) }
+    }
+
     /// Whether the turn still runs or waits.
     public var isOpen: Bool {
         switch state {

@@ -22,6 +22,8 @@ public struct DueStep: Sendable, Hashable {
     public var calendar: String?
     /// What it is about, where several run beside each other: a department.
     public var subject: String?
+    /// Whether what the ticket's record still lacks is to be told with it.
+    public var tellsMissing = false
     /// What its ladder is told by; nil for a notice.
     public var ladder: Int64?
     /// Position in the ladder, to put steps of one moment in order.
@@ -139,6 +141,7 @@ extension DueStep {
         previous = point.previous
         ladder = reading.ladder.mark
         subject = reading.subject
+        tellsMissing = reading.asksForRecord
     }
 }
 
@@ -187,6 +190,8 @@ extension Notice {
                     )
                 )
                 evaluation.due[evaluation.due.count - 1].subject = event.subject
+                evaluation.due[evaluation.due.count - 1].tellsMissing =
+                    ends.kinds.contains(Milestone.recordComplete)
             }
         }
     }

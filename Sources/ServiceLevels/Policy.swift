@@ -62,7 +62,14 @@ public struct PolicySet: Sendable {
 
     /// The policy in force for a ticket; nil where nothing is said of such tickets.
     public func policy(for ticket: Ticket) -> Policy? {
-        entries.first { $0.when.holds(for: ticket) }?.policy
+        entry(for: ticket).map { entries[$0].policy }
+    }
+
+    /// The place of the assignment that counts for a ticket; nil where none does.
+    ///
+    /// By index: an entry is large, and copying one costs more than asking its condition.
+    public func entry(for ticket: Ticket) -> Int? {
+        entries.indices.first { entries[$0].when.holds(for: ticket) }
     }
 }
 

@@ -47,9 +47,9 @@ extension Engine {
 
     /// Evaluates a ticket, plans the next look, and says what is to be recorded.
     func judge(_ ticket: Ticket, now: Instant) -> Posting? {
-        let reader = reader(for: ticket)
-        noteUnknown(in: ticket, under: reader?.policy, now: now)
-        guard let reader else {
+        let entry = rulebook.policies.entry(for: ticket)
+        noteUnknown(in: ticket, underEntry: entry, now: now)
+        guard let reader = entry.map({ readers[$0] }) else {
             tellUnwatched(ticket)
             return nil
         }
@@ -84,9 +84,16 @@ extension Engine {
             of: alerts,
             ticket: ticket,
             readings: readings,
+            missing: missingFields(of: ticket, for: alerts),
             now: now
         )
         return Posting(alerts: alerts, disposition: .raised, deliveries: deliveries)
+    }
+
+    /// What a ticket's record lacks, where an alert tells of it.
+    private func missingFields(of ticket: Ticket, for alerts: [Alert]) -> [String] {
+        guard alerts.contains(where: \.step.tellsMissing) else { return [] }
+        return (try? store.missingFields(of: ticket.key)) ?? []
     }
 
     /// Records postings in one transaction; where that fails the tickets are looked at again.

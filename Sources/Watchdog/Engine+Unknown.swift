@@ -7,11 +7,11 @@ import TicketStore
 /// No silent default: what nobody knows is told once, with the line that mends it.
 extension Engine {
     /// Looks for what nobody knows of a ticket, and tells of it where that was not done yet.
-    func noteUnknown(in ticket: Ticket, under policy: Policy?, now: Instant) {
+    func noteUnknown(in ticket: Ticket, underEntry entry: Int?, now: Instant) {
         guard ticket.state != .closed else { return unknown.forget(ticket.key) }
         let words = wordCheck.unknown(
             in: ticket,
-            under: policy,
+            underEntry: entry,
             now: now,
             knowsStatus: { store.knows(status: $0) }
         )

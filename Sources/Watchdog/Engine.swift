@@ -255,9 +255,7 @@ public final class Engine {
     }
 
     func reader(for ticket: Ticket) -> Reader? {
-        // By index: an entry is large, and copying one costs more than asking its condition.
-        let entries = rulebook.policies.entries
-        return entries.indices.first { entries[$0].when.holds(for: ticket) }.map { readers[$0] }
+        rulebook.policies.entry(for: ticket).map { readers[$0] }
     }
 }
 

@@ -36,7 +36,7 @@ struct PeopleDocumentationTests {
             """
         let file = folder.appending(path: "slawatchd.yaml")
         try main.write(to: file, atomically: true, encoding: .utf8)
-        try "policy: p\n".write(
+        try "policy: p\nurgent: {priority: high}\n".write(
             to: folder.appending(path: "p.yaml"),
             atomically: true,
             encoding: .utf8

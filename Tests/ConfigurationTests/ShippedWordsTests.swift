@@ -61,8 +61,8 @@ struct ShippedWordsTests {
                 let ticket = try ticket(word, queue: queue)
                 let expected = queue == nil ? priorities[priority] : levels[level]
                 #expect(try rule(of: "first_response", ticket) == expected, "\(word)")
-                let policy = configuration.policies.policy(for: ticket)
-                let unknown = check.unknown(in: ticket, under: policy, now: .distantFuture) { _ in
+                let entry = configuration.policies.entry(for: ticket)
+                let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) { _ in
                     true
                 }
                 #expect(unknown == [], "\(word)")
@@ -88,8 +88,8 @@ struct ShippedWordsTests {
     func priority_thatNoPolicyKnows_isTold(_ word: String) throws {
         var check = WordCheck(policies: configuration.policies, people: configuration.people)
         let ticket = try ticket(word)
-        let policy = configuration.policies.policy(for: ticket)
-        let unknown = check.unknown(in: ticket, under: policy, now: .distantFuture) { _ in true }
+        let entry = configuration.policies.entry(for: ticket)
+        let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) { _ in true }
         #expect(unknown.map(\.text) == [word])
     }
 }

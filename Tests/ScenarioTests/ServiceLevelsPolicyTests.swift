@@ -23,6 +23,7 @@ struct ServiceLevelsPolicyTests {
             in: try Shipped.configuration(),
             at: wall,
             recorded: recorded,
+            isComplete: missing.allSatisfy { $0 == "lead" },
             attributes
         )
     }

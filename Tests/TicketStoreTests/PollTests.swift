@@ -51,7 +51,8 @@ struct PollTests {
             Issue.record("no tickets")
             return
         }
-        #expect(first.count == 5000)
+        // Of 10,000 events at a time, two or three a ticket.
+        #expect((3333...5000).contains(first.count))
         #expect(reader.hasMore)
         guard case .tickets(let second) = try reader.poll() else {
             Issue.record("no more tickets")

@@ -85,7 +85,8 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var clock: String
         /// What people call it.
         public var name: String
-        /// What it is about, where several run beside each other, such as a department; masked.
+        /// What it is about, where several run beside each other, such as a department, or what an
+        /// incomplete record lacks; masked.
         public var subject: String?
         /// The id of the standard's rule.
         public var rule: String

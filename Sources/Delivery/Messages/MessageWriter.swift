@@ -43,10 +43,19 @@ public struct MessageWriter: Sendable {
     }
 
     /// The messages that tell of a ticket's alerts: several at one moment are one message.
+    ///
+    /// - Parameters:
+    ///   - alerts: what is to be said.
+    ///   - ticket: the ticket.
+    ///   - readings: its clocks, which explain the deadlines.
+    ///   - missing: the columns that its record still lacks.
+    ///   - now: the moment.
+    /// - Returns: the messages, not yet recorded.
     public func deliveries(
         of alerts: [Alert],
         ticket: Ticket,
         readings: [ClockReading],
+        missing: [String] = [],
         now: Instant
     ) -> [NewDelivery] {
         let ordered = alerts.sorted { $0.isMorePressing(than: $1) }
@@ -80,7 +89,13 @@ public struct MessageWriter: Sendable {
                 let own = told.filter { $0.roles.contains(where: part.roles.contains) }
                 guard let first = own.first else { return nil }
                 return delivery(
-                    of: own.map { self.content(of: $0, readings: readings, now: now) },
+                    of: own.map { alert in
+                        var content = self.content(of: alert, readings: readings, now: now)
+                        if alert.step.tellsMissing {
+                            content.subject = MissingFields.text(missing, in: language)
+                        }
+                        return content
+                    },
                     id: first.step.identity.text,
                     kind: first.step.kind,
                     ticket: ticket,

@@ -18,11 +18,27 @@ struct StoreInit: PrintingCommand {
     @Option(help: "The zone in which ids get their date; by default the system's.")
     var zone: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The columns that a complete record has, of those that your system fills: a,b,c.",
+            discussion: """
+                Without it, or with 'auto': customer, contact, description, product and request, \
+                less those that none of the last 50 tickets has.
+                """
+        )
+    )
+    var fields: String?
+
     @Flag(help: "Put the tables into a database that has other tables already.")
     var force = false
 
     func output() throws -> CommandOutput {
-        let report = try StoreWriter.create(path: options.path, zone: zone, force: force)
+        let report = try StoreWriter.create(
+            path: options.path,
+            zone: zone,
+            force: force,
+            fields: fields
+        )
         return CommandOutput(text: report.joined(separator: "\n"))
     }
 }

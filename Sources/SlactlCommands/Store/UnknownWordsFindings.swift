@@ -21,9 +21,9 @@ struct UnknownWordsFindings {
         var after: String? = ""
         while let id = after {
             after = try store.openTickets(after: id, limit: 1000) { ticket in
-                let policy = configuration.policies.policy(for: ticket)
+                let entry = configuration.policies.entry(for: ticket)
                 // The store itself tells of statuses.
-                let found = check.unknown(in: ticket, under: policy, now: now) { _ in true }
+                let found = check.unknown(in: ticket, underEntry: entry, now: now) { _ in true }
                 for word in found {
                     words[word.key, default: (word, 0, ticket.id)].tickets += 1
                 }

@@ -80,7 +80,10 @@ public struct StoreCheck {
     private mutating func lookAtTriggers(
         _ connection: SQLiteConnection
     ) throws(TicketStoreError) {
-        let triggers = StoreTriggers(attributes: try StoreColumns(connection).attributes)
+        let triggers = StoreTriggers(
+            attributes: try StoreColumns(connection).attributes,
+            record: RecordFields(try StoreInfo(connection))
+        )
         var stale: [String] = []
         for trigger in triggers.all {
             let sql = try connection.text(

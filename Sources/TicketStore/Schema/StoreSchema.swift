@@ -138,11 +138,6 @@ enum StoreSchema {
         "key", "id", "closed_at", "changed_by", "changed_at", "changed_note",
     ]
 
-    /// The columns that a complete record needs (S0, S2, S4).
-    static let complete = [
-        "customer", "contact", "description", "product", "request", "received_at",
-    ]
-
     /// An identifier in SQL.
     static func quoted(_ name: String) -> String {
         var text = "\""

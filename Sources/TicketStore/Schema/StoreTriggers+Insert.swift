@@ -44,7 +44,7 @@ extension StoreTriggers {
                         OR (NEW.received_at IS NOT \(old("received_at")) \
                         AND NEW.received_at <> \(StoreSchema.now)))
                         """))
-                \(events.recordComplete(where: "1"))
+                \(events.recordComplete(fields: record, where: "1"))
                 \(settle)
             END
             """

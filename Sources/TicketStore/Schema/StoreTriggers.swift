@@ -6,6 +6,8 @@
 struct StoreTriggers {
     /// The attributes whose changes are noticed.
     let attributes: [String]
+    /// What a complete record needs.
+    var record = RecordFields()
 
     /// Every trigger's name and SQL, in the order of making.
     var all: [(name: String, sql: String)] {
@@ -91,7 +93,8 @@ struct StoreTriggers {
                     \(changedColumns) <> ''
                     """))
                 \(events.recordComplete(
-                    where: StoreSchema.complete
+                    fields: record,
+                    where: record.names
                         .map { "NEW.\(q($0)) IS NOT OLD.\(q($0))" }.joined(separator: " OR ")))
                 \(Self.settleClosedAt(where: "key = NEW.key"))
             END

@@ -73,15 +73,12 @@ struct TicketEvents {
     }
 
     /// That the record holds all it needs, said once.
-    func recordComplete(where condition: String) -> String {
-        let filled = StoreSchema.complete.map {
-            "trim(coalesce(NEW.\(StoreSchema.quoted($0)), '')) <> ''"
-        }
-        return append(
+    func recordComplete(fields: RecordFields, where condition: String) -> String {
+        append(
             kind: "'record_complete'",
             note: "NULL",
             where: """
-                (\(condition)) AND \(filled.joined(separator: " AND ")) AND \(lacks("record_complete"))
+                (\(condition)) AND \(lacks("record_complete")) AND \(fields.isComplete("NEW"))
                 """
         )
     }

@@ -12,7 +12,8 @@ extension StoreWriter {
         path: String,
         zone: String?,
         force: Bool = false,
-        group: String? = nil
+        group: String? = nil,
+        fields: String? = nil
     ) throws(TicketStoreError) -> [String] {
         var folder = StoreFolder(path: path)
         try folder.prepare(group: group ?? StoreFolder.group)
@@ -26,7 +27,7 @@ extension StoreWriter {
                 "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'store_info'"
             ) != nil
         if isStore {
-            report += try refresh(connection, zone: zone)
+            report += try refresh(connection, zone: zone, fields: fields)
             return report
         }
         if tables > 0 && !force {
@@ -37,14 +38,15 @@ extension StoreWriter {
             )
         }
         let rules = try self.rules(named: zone ?? SystemTime.zoneName())
-        try makeTables(connection, rules)
+        try makeTables(connection, rules, fields: fields)
         report.append("made a ticket store for zone \(rules.name) in \(path)")
         return report
     }
 
     private static func makeTables(
         _ connection: SQLiteConnection,
-        _ zone: ZoneRules
+        _ zone: ZoneRules,
+        fields: String?
     ) throws(TicketStoreError) {
         // Readers and the writer do not wait for each other; it stays with the file.
         try connection.execute("PRAGMA journal_mode = WAL")
@@ -60,6 +62,7 @@ extension StoreWriter {
             try note("zone", zone.name, connection)
             try note("schema_version", String(StoreSchema.version), connection)
             try fillZone(zone, connection)
+            if let fields { _ = try keepFields(fields, connection) }
             try makeTriggers(connection)
         }
     }
@@ -67,7 +70,8 @@ extension StoreWriter {
     /// Brings triggers and zone rules up to date.
     private static func refresh(
         _ connection: SQLiteConnection,
-        zone: String?
+        zone: String?,
+        fields: String?
     ) throws(TicketStoreError) -> [String] {
         let info = try StoreInfo(connection)
         let rules = try info.zone()
@@ -78,15 +82,25 @@ extension StoreWriter {
                 hint: "leave --zone out; a store's zone stays, since its ids were made in it"
             )
         }
+        var report = ["\(connection.path) is a ticket store already; triggers and zone made anew"]
         try connection.transaction { () throws(TicketStoreError) in
             try fillZone(rules, connection)
+            let line = try fields.flatMap { text throws(TicketStoreError) in
+                try keepFields(text, connection)
+            }
             try makeTriggers(connection)
+            guard let line else { return }
+            report.append(line)
+            try completeRecords(connection)
         }
-        return ["\(connection.path) is a ticket store already; triggers and zone made anew"]
+        return report
     }
 
     private static func makeTriggers(_ connection: SQLiteConnection) throws(TicketStoreError) {
-        let triggers = StoreTriggers(attributes: try StoreColumns(connection).attributes)
+        let triggers = StoreTriggers(
+            attributes: try StoreColumns(connection).attributes,
+            record: RecordFields(try StoreInfo(connection))
+        )
         try connection.execute(StoreTriggers.words)
         try connection.execute(StoreTriggers.learnAll)
         for trigger in triggers.all {

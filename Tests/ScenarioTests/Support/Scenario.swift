@@ -21,6 +21,7 @@ final class Scenario {
         in configuration: Configuration,
         at wall: String,
         recorded: Bool = true,
+        isComplete: Bool = true,
         _ attributes: [String: String]
     ) throws {
         let layout = configuration.policies.layout
@@ -38,7 +39,7 @@ final class Scenario {
         if recorded {
             happens(Milestone.recorded)
             happens(Milestone.levelSet, about: ticket["priority"])
-            happens(Milestone.recordComplete)
+            if isComplete { happens(Milestone.recordComplete) }
         }
         look()
     }
