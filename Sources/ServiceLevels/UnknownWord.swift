@@ -65,7 +65,8 @@ public struct UnknownWord: Sendable, Hashable {
             "people.persons: aliases: ['\(quoted)'] under whoever it is, "
                 + "or '\(quoted)': {name: '\(quoted)'} for somebody new"
         case .event(let nearest):
-            (nearest.map { "INSERT INTO ticket_events(ticket, kind) VALUES (ID, '\($0)'); or " } ?? "")
+            (nearest.map { "INSERT INTO ticket_events(ticket, kind) VALUES (ID, '\($0)'); or " }
+                ?? "")
                 + "name it in a policy: satisfied_by: {events: ['\(quoted)']}"
         case .reception:
             "UPDATE tickets SET received_at = MILLISECONDS WHERE id = '\(quoted)';"

@@ -50,7 +50,7 @@ struct UnknownWords {
         }
     }
 
-    /// Takes in that all tickets are looked at anew. What was told stays told.
+    /// Takes in that all tickets are looked at anew; what was told stays told.
     mutating func beginAnew() {
         entries = [:]
         keys = [:]
@@ -59,6 +59,7 @@ struct UnknownWords {
     /// The words as they are now, the most frequent first.
     ///
     /// - Parameter isStill: whether a word is still unknown, where a ticket is not needed to tell.
+    /// - Returns: the words with how many tickets have them.
     func items(_ isStill: (UnknownWord) -> Bool) -> [UnknownItem] {
         entries.values.filter { isStill($0.word) }
             .map { UnknownItem(word: $0.word, tickets: $0.tickets.count, example: $0.example) }

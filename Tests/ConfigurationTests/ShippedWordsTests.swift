@@ -25,9 +25,15 @@ struct ShippedWordsTests {
         (["1 - Critical", "100"], "P1", "high"),
         (["高", "High", "HIGH ", "3 high", "4 high", "2 - High", "加急"], "P2", "high"),
         (["P2", "二级"], "P2", "medium"),
-        (["中", "普通", "一般", "Medium", "Normal", "2 normal", "3 normal", "3 - Moderate", "50"], "P3", "medium"),
+        (
+            ["中", "普通", "一般", "Medium", "Normal", "2 normal", "3 normal", "3 - Moderate", "50"],
+            "P3", "medium"
+        ),
         (["Minor", "P3"], "P3", "low"),
-        (["低", "Low", "1 low", "2 low", "1 very low", "4 - Low", "5 - Planning", "0"], "P4", "low"),
+        (
+            ["低", "Low", "1 low", "2 low", "1 very low", "4 - Low", "5 - Planning", "0"], "P4",
+            "low"
+        ),
         (["Lowest", "Trivial", "Very low", "P4", "四级"], "P4", "low"),
     ]
 
@@ -62,7 +68,8 @@ struct ShippedWordsTests {
                 let expected = queue == nil ? priorities[priority] : levels[level]
                 #expect(try rule(of: "first_response", ticket) == expected, "\(word)")
                 let entry = configuration.policies.entry(for: ticket)
-                let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) { _ in
+                let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) {
+                    _ in
                     true
                 }
                 #expect(unknown == [], "\(word)")
@@ -89,7 +96,8 @@ struct ShippedWordsTests {
         var check = WordCheck(policies: configuration.policies, people: configuration.people)
         let ticket = try ticket(word)
         let entry = configuration.policies.entry(for: ticket)
-        let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) { _ in true }
+        let unknown = check.unknown(in: ticket, underEntry: entry, now: .distantFuture) { _ in true
+        }
         #expect(unknown.map(\.text) == [word])
     }
 }

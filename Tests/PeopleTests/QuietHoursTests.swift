@@ -6,7 +6,11 @@ import Testing
 struct QuietHoursTests {
     private func hours(kinds: Set<AlertKind> = []) throws -> QuietHours {
         var layout = AttributeLayout(["priority"])
-        let urgent = Predicate.attribute(slot: layout.slot(adding: "priority"), name: "priority", .oneOf(["high", "高", "P0", "P1", "紧急"]))
+        let urgent = Predicate.attribute(
+            slot: layout.slot(adding: "priority"),
+            name: "priority",
+            .oneOf(["high", "高", "P0", "P1", "紧急"])
+        )
         return QuietHours(calendar: try office(), urgent: urgent, kinds: kinds)
     }
 

@@ -16,7 +16,9 @@ struct RecordFieldsTests {
 
     private func missing(_ id: String) throws -> [String] {
         let reader = try store.reader()
-        let key = try #require(try store.crm().integer("SELECT key FROM tickets WHERE id = '\(id)'"))
+        let key = try #require(
+            try store.crm().integer("SELECT key FROM tickets WHERE id = '\(id)'")
+        )
         return try reader.missingFields(of: key)
     }
 

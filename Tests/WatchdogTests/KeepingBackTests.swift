@@ -160,7 +160,11 @@ struct KeepingBackTests {
             persons: [Person(id: "li", name: "李明"), Person(id: "wang", name: "王芳", quiet: .none)],
             quiet: QuietHours(
                 calendar: awake,
-                urgent: .attribute(slot: layout.slot(adding: "priority"), name: "priority", .oneOf(["high", "高", "P0", "P1", "紧急"]))
+                urgent: .attribute(
+                    slot: layout.slot(adding: "priority"),
+                    name: "priority",
+                    .oneOf(["high", "高", "P0", "P1", "紧急"])
+                )
             )
         )
         let harness = try EngineHarness(

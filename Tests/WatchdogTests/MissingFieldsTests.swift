@@ -94,13 +94,18 @@ struct MissingFieldsTests {
             for _ in 1...50 {
                 _ = try setup.writer.add(["customer": "ACME", "description": "x", "contact": "c"])
             }
-            try setup.writer.add(["customer": "ACME", "description": "x", "contact": "c"], id: "T1")
+            try setup.writer.add(
+                ["customer": "ACME", "description": "x", "contact": "c"],
+                id: "T1"
+            )
             try setup.writer.add(["customer": "ACME", "description": "x"], id: "T2")
         }
         try harness.wake()
         _ = harness.channel.take()
         try harness.advance(by: .minutes(6))
-        let told = harness.channel.take().filter { ["T1", "T2"].contains($0.message.data.ticket?.id) }
+        let told = harness.channel.take().filter {
+            ["T1", "T2"].contains($0.message.data.ticket?.id)
+        }
         #expect(told.map { $0.message.data.alerts.first?.subject } == ["missing: contact"])
     }
 }

@@ -62,7 +62,11 @@ struct StoreCommandTests {
             )
         )
         #expect(text.contains("status 'odd' means nothing"))
-        #expect(text.contains("INSERT INTO statuses(status, milestone, paused) VALUES ('odd', MEANING, 0);"))
+        #expect(
+            text.contains(
+                "INSERT INTO statuses(status, milestone, paused) VALUES ('odd', MEANING, 0);"
+            )
+        )
         try writer.set(["priority": "高", "status": "处理中"], of: "T1")
         try writer.set(["priority": "Low", "status": "closed"], of: "T2")
         let mended = try shop.slactl("store", "check", "--store", shop.store).text

@@ -212,7 +212,11 @@ final class EngineHarness {
     /// Everybody wants to be left alone from now on, but for high tickets; or no more.
     func setQuiet(_ isQuiet: Bool, layout: AttributeLayout = .standard) throws {
         var layout = layout
-        let urgent = Predicate.attribute(slot: layout.slot(adding: "priority"), name: "priority", .oneOf(["high", "高", "P0", "P1", "紧急"]))
+        let urgent = Predicate.attribute(
+            slot: layout.slot(adding: "priority"),
+            name: "priority",
+            .oneOf(["high", "高", "P0", "P1", "紧急"])
+        )
         let quiet = QuietHours(calendar: try Self.never(), urgent: urgent)
         let rulebook = Self.rulebook(
             people: isQuiet ? Directory(quiet: quiet) : Directory(),
