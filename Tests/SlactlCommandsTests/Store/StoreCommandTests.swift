@@ -48,8 +48,8 @@ struct StoreCommandTests {
     @Test func check_whenTicketsHaveUnknownWords_namesThemWithTheLineThatMends() throws {
         let shop = try Shop()
         let writer = try StoreWriter(path: shop.store)
-        _ = try writer.add(["priority": "gold", "status": "odd"], id: "T1")
-        _ = try writer.add(["priority": "GOLD ", "status": "Odd"], id: "T2")
+        _ = try writer.add(["priority": "gold", "status": "odd"], id: "T1", received: shop.now)
+        _ = try writer.add(["priority": "GOLD ", "status": "Odd"], id: "T2", received: shop.now)
         let text = try shop.slactl("store", "check", "--store", shop.store).text
         #expect(
             text.contains(
