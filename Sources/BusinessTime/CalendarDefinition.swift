@@ -69,10 +69,12 @@ public struct CalendarDefinition: Sendable, Hashable {
         self.init(name: name, zone: zone, versions: [Version(week: week)])
     }
 
-    /// Adds holidays, make-up days and the years they are known for.
+    /// Adds holidays, make-up days, parts of days off, and the years they are known for.
     public mutating func add(_ table: HolidayTable) {
         holidays.merge(table.holidays) { _, new in new }
         makeUpDays.merge(table.workdays) { _, new in new }
+        dated.merge(table.hours) { _, new in new }
+        breaks.merge(table.partsOff) { old, new in old + new }
         holidayYears.formUnion(table.years)
     }
 }

@@ -1,106 +1,129 @@
-/// An all-day event of an iCalendar file.
+/// An event of an iCalendar file.
 struct ICalendarEvent {
-    /// The first date.
-    let start: CivilDate
-    /// How many dates it lasts.
-    let days: Int
+    /// The line on which it begins.
+    let line: Int
+    /// What it is known by; empty where the file says none.
+    let uid: String
+    /// Which revision of the event it is; the highest counts.
+    let sequence: Int
+    /// Whether it does not take place.
+    let isCancelled: Bool
+    /// The date of the recurring event's instance that it stands for.
+    let instance: CivilDate?
+    /// From when to when it lasts.
+    let span: ICalendarSpan
     /// Its summary.
     let name: String
-    /// Whether the day is worked instead of off.
-    let isWorkday: Bool
+    /// What it says about its days.
+    let meaning: ICalendarMeaning
     /// How it comes back, if it does.
     let recurrence: ICalendarRecurrence?
-    /// Beginnings that the recurrence leaves out.
-    let exceptions: Set<CivilDate>
+    /// Further beginnings, and beginnings that are left out.
+    let additions: Set<CivilDate>
+    private let exceptions: [CivilDate: ICalendarProperty]
 
-    /// No holiday is longer; it is the end that is wrong then.
-    private static let longest = 366
+    /// Whether it takes place once, where it says.
+    var isSingle: Bool { recurrence == nil && additions.isEmpty && instance == nil }
 
-    /// Reads an event from its properties; nothing if it was cancelled.
+    /// Reads an event from its properties.
     ///
-    /// - Throws: `ICalendarError` where it has no date, is not of whole days, or recurs in a
-    ///   way that is not understood.
-    init?(_ properties: [ICalendarProperty], line: Int) throws(ICalendarError) {
-        func first(_ name: String) -> ICalendarProperty? { properties.first { $0.name == name } }
-
-        if let status = first("STATUS"), status.value.uppercased() == "CANCELLED" { return nil }
-        guard let begin = first("DTSTART") else {
+    /// - Throws: `ICalendarError` where it has no date, recurs in a way that is not understood, or
+    ///   does not say what its days are.
+    init(
+        _ properties: [ICalendarProperty],
+        line: Int,
+        isMarked: Bool,
+        _ zones: ICalendarZones
+    ) throws(ICalendarError) {
+        var single: [String: ICalendarProperty] = [:]
+        for property in properties where Self.onlyOnce.contains(property.name) {
+            if single.updateValue(property, forKey: property.name) != nil {
+                throw property.error("\(property.name) comes twice in one event")
+            }
+        }
+        self.line = line
+        uid = single["UID"]?.value ?? ""
+        sequence = single["SEQUENCE"].flatMap { Int($0.value) } ?? 0
+        isCancelled = single["STATUS"]?.value.uppercased() == "CANCELLED"
+        name = single["SUMMARY"]?.text ?? ""
+        if let id = single["RECURRENCE-ID"] {
+            if id.parameters["RANGE"] != nil {
+                throw id.error("RECURRENCE-ID with RANGE is not supported")
+            }
+            instance = try ICalendarTime(id.value, in: id, zones).wall.date
+        } else {
+            instance = nil
+        }
+        guard let begin = single["DTSTART"] ?? (isCancelled ? single["RECURRENCE-ID"] : nil) else {
             throw ICalendarError(line: line, reason: "event has no DTSTART")
         }
-        start = try Self.date(begin.value, in: begin)
-        days = try Self.days(from: start, begin, end: first("DTEND"), length: first("DURATION"))
-        name = first("SUMMARY")?.text ?? ""
-        let categories = properties.filter { $0.name == "CATEGORIES" }.flatMap {
-            $0.value.uppercased().split(separator: ",")
-        }
-        // The second is how Apple's own calendar of Chinese holidays says it.
-        isWorkday =
-            categories.contains("WORKDAY")
-            || first("X-APPLE-SPECIAL-DAY")?.value.uppercased() == "ALTERNATE-WORKDAY"
-        if let dates = first("RDATE") { throw dates.error("RDATE is not supported") }
-        guard let rule = first("RRULE") else {
-            recurrence = nil
-            exceptions = []
+        if isCancelled {
+            // Of what does not take place only the place in the calendar matters.
+            span = try ICalendarSpan(
+                date: ICalendarTime(begin.value, in: begin, zones).wall.date
+            )
+            (meaning, recurrence, additions, exceptions) = (.nothing, nil, [], [:])
             return
         }
-        recurrence = try ICalendarRecurrence(rule, start: start)
-        var exceptions: Set<CivilDate> = []
+        span = try ICalendarSpan(begin, end: single["DTEND"], length: single["DURATION"], zones)
+        meaning = try ICalendarMeaning.read(
+            properties,
+            isWhole: span.isWhole,
+            isMarked: isMarked,
+            line: line
+        )
+        let rule = single["RRULE"]
+        if let rule, span.isMoved {
+            throw rule.error("RRULE of a time in another zone is not supported")
+        }
+        if let rule {
+            recurrence = try ICalendarRecurrence(rule, start: span.start.date)
+        } else {
+            recurrence = nil
+        }
+        var additions: Set<CivilDate> = []
+        for property in properties where property.name == "RDATE" {
+            for time in try ICalendarTime.list(property, zones) {
+                guard time.isDate || time.wall.time == span.start.time else {
+                    throw property.error("RDATE at another time than DTSTART is not supported")
+                }
+                additions.insert(time.wall.date)
+            }
+        }
+        self.additions = additions
+        var exceptions: [CivilDate: ICalendarProperty] = [:]
         for property in properties where property.name == "EXDATE" {
-            for value in property.value.split(separator: ",") {
-                exceptions.insert(try Self.date(String(value), in: property))
+            for time in try ICalendarTime.list(property, zones) {
+                exceptions[time.wall.date] = property
             }
         }
         self.exceptions = exceptions
+        if let rule = properties.first(where: { $0.name == "EXRULE" }) {
+            throw rule.error("EXRULE is not supported")
+        }
     }
 
-    /// Reads `20260101`, or `20260101T000000` where it is midnight.
-    static func date(
-        _ value: String,
-        in property: ICalendarProperty
-    ) throws(ICalendarError) -> CivilDate {
-        var digits = DigitScanner(value.utf8)
-        guard let number = digits.number(count: 8),
-            let date = CivilDate(
-                year: number / 10_000,
-                month: number / 100 % 100,
-                day: number % 100
-            )
-        else { throw property.error("\(property.name) '\(value)' is not a date") }
-        if digits.isAtEnd { return date }
-        guard digits.skip("T"), let time = digits.number(count: 6),
-            digits.skip("Z") || digits.isAtEnd, digits.isAtEnd
-        else { throw property.error("\(property.name) '\(value)' is not a date") }
-        guard time == 0 else {
-            throw property.error("\(property.name) '\(value)' is not the start of a day")
-        }
-        return date
-    }
+    private static let onlyOnce: Set<String> = [
+        "UID", "SEQUENCE", "STATUS", "SUMMARY", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION",
+        "RRULE",
+    ]
 
-    private static func days(
-        from start: CivilDate,
-        _ begin: ICalendarProperty,
-        end: ICalendarProperty?,
-        length: ICalendarProperty?
-    ) throws(ICalendarError) -> Int {
-        if let end {
-            // Exclusive: a day off is written as from that day to the next.
-            let days = try date(end.value, in: end).daysSinceEpoch - start.daysSinceEpoch
-            guard (1...longest).contains(days) else {
-                throw end.error("DTEND '\(end.value)' is not 1 to \(longest) days after DTSTART")
+    /// The dates on which it begins.
+    ///
+    /// - Throws: `ICalendarError` where it leaves out a date between two of them that is none.
+    func starts() throws(ICalendarError) -> [CivilDate] {
+        let last = ICalendarHolidays.lastRecurringYear
+        let own = recurrence?.dates(from: span.start.date, through: last) ?? [span.start.date]
+        var dates = additions.union(own)
+        // What lies outside is left over from a rule that was longer, and harmless.
+        if let first = dates.min(), let last = dates.max() {
+            let within = exceptions.filter { first <= $0.key && $0.key <= last }
+            for (date, property) in within.sorted(by: { $0.key < $1.key }) {
+                guard dates.remove(date) != nil else {
+                    throw property.error("EXDATE \(date) is no date of this event")
+                }
             }
-            return days
         }
-        if let length {
-            var digits = DigitScanner(length.value.utf8)
-            if digits.skip("P"), let number = digits.number(count: 1...3) {
-                let days = digits.skip("W") ? number * 7 : digits.skip("D") ? number : 0
-                if digits.isAtEnd, (1...longest).contains(days) { return days }
-            }
-            throw length.error("DURATION '\(length.value)' is not 1 to \(longest) whole days")
-        }
-        guard !begin.value.contains("T") else {
-            throw begin.error("DTSTART '\(begin.value)' without DTEND is no whole day")
-        }
-        return 1
+        return dates.sorted()
     }
 }

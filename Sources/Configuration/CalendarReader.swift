@@ -22,7 +22,7 @@ struct CalendarReader {
         var definition = CalendarDefinition(name: name, zone: zone ?? .utc, week: [:])
         definition.versions = versions
         for item in fields["holidays"]?.items ?? [] {
-            if let table = readTable(item) { definition.add(table) }
+            if let table = readTable(item, zone ?? .utc) { definition.add(table) }
         }
         for (date, value) in fields["closed"]?.entries ?? [] {
             guard let day = parseKey(date, value) else { continue }
@@ -103,11 +103,11 @@ struct CalendarReader {
     }
 
     /// Reads a file of holidays: iCalendar, or JSON by year with `holidays` and `workdays`.
-    private func readTable(_ place: Place) -> HolidayTable? {
+    private func readTable(_ place: Place, _ zone: ZoneRules) -> HolidayTable? {
         guard let name = place.text, let text = files.read(name, for: place) else { return nil }
         if name.lowercased().hasSuffix(".ics") {
             do {
-                return try ICalendarHolidays.parse(text)
+                return try ICalendarHolidays.parse(text, in: zone)
             } catch {
                 place.report("\(name): \(error)")
                 return nil

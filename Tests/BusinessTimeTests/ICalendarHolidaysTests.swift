@@ -7,19 +7,28 @@ struct ICalendarHolidaysTests {
     private static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    private let shanghai: ZoneRules
+
+    init() throws {
+        shanghai = try zone("Asia/Shanghai")
+    }
+
     /// Wraps the lines of one event, so that its first line is line 3.
     private func event(_ lines: String...) throws -> HolidayTable {
         try ICalendarHolidays.parse(
             (["BEGIN:VCALENDAR", "BEGIN:VEVENT"] + lines + ["END:VEVENT", "END:VCALENDAR"])
-                .joined(separator: "\r\n")
+                .joined(separator: "\r\n"),
+            in: shanghai
         )
     }
 
     private func message(_ lines: String...) -> String? {
         let text = (["BEGIN:VCALENDAR", "BEGIN:VEVENT"] + lines + ["END:VEVENT", "END:VCALENDAR"])
             .joined(separator: "\n")
-        return #expect(throws: ICalendarError.self) { try ICalendarHolidays.parse(text) }?
-            .description
+        return #expect(throws: ICalendarError.self) {
+            try ICalendarHolidays.parse(text, in: shanghai)
+        }?
+        .description
     }
 
     @Test func shippedFiles_sayTheSame() throws {
@@ -28,7 +37,7 @@ struct ICalendarHolidaysTests {
             contentsOf: folder.appendingPathComponent("cn-holidays-2026.ics"),
             encoding: .utf8
         )
-        let table = try ICalendarHolidays.parse(text)
+        let table = try ICalendarHolidays.parse(text, in: shanghai)
 
         struct Year: Decodable {
             let holidays: [String: String]
@@ -82,7 +91,7 @@ struct ICalendarHolidaysTests {
         #expect(table.holidays.count == 2)
         #expect(
             message("DTSTART:20260404T090000")
-                == "DTSTART '20260404T090000' is not the start of a day (line 3)"
+                == "DTSTART '20260404T090000' without DTEND is no whole day (line 3)"
         )
         #expect(
             message("DTSTART:20260404T000000Z")
@@ -149,7 +158,10 @@ struct ICalendarHolidaysTests {
                 == "RRULE part 'UNTIL=SOON' is not a date (line 4)"
         )
         #expect(message("DTSTART:20260101", "RRULE:FREQ=YEARLY;COUNT=0") != nil)
-        #expect(message("DTSTART:20260101", "RDATE:20260102") == "RDATE is not supported (line 4)")
+        #expect(
+            message("DTSTART:20260101", "RDATE;VALUE=PERIOD:20260102T000000/P1D")
+                == "RDATE '20260102T000000/P1D' is not a date (line 4)"
+        )
         #expect(message("DTSTART:20260230") == "DTSTART '20260230' is not a date (line 3)")
         #expect(message("SUMMARY:x") == "event has no DTSTART (line 2)")
         #expect(
@@ -171,25 +183,36 @@ struct ICalendarHolidaysTests {
         ("<html>", "'<html>' is not an iCalendar property (line 1)"),
     ])
     func textThatIsNoCalendar_isAnError(text: String, expected: String) {
-        let error = #expect(throws: ICalendarError.self) { try ICalendarHolidays.parse(text) }
+        let error = #expect(throws: ICalendarError.self) {
+            try ICalendarHolidays.parse(text, in: shanghai)
+        }
         #expect(error?.description == expected)
     }
 
     @Test func byteOrderMark_isIgnored() throws {
         #expect(
-            try ICalendarHolidays.parse("\u{FEFF}BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+            try ICalendarHolidays.parse(
+                "\u{FEFF}BEGIN:VCALENDAR\nEND:VCALENDAR\n",
+                in: shanghai
+            )
                 == HolidayTable()
         )
     }
 
     @Test func tooMuch_isAnError() {
         #expect(throws: ICalendarError.self) {
-            try ICalendarHolidays.parse(String(repeating: "X:Y\n", count: 2 * 1024 * 1024))
+            try ICalendarHolidays.parse(
+                String(repeating: "X:Y\n", count: 2 * 1024 * 1024),
+                in: shanghai
+            )
         }
         let event =
             "BEGIN:VEVENT\nDTSTART:00010101\nDTEND:00011230\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
         #expect(throws: ICalendarError(line: 0, reason: "more than 50000 dates")) {
-            try ICalendarHolidays.parse("BEGIN:VCALENDAR\n\(event)END:VCALENDAR\n")
+            try ICalendarHolidays.parse(
+                "BEGIN:VCALENDAR\n\(event)END:VCALENDAR\n",
+                in: shanghai
+            )
         }
     }
 
@@ -202,7 +225,7 @@ struct ICalendarHolidaysTests {
             for _ in 0..<random.number(1...6) {
                 mutated[random.number(0...(mutated.count - 1))] = UInt8(random.number(0...255))
             }
-            _ = try? ICalendarHolidays.parse(String(decoding: mutated, as: UTF8.self))
+            _ = try? ICalendarHolidays.parse(String(decoding: mutated, as: UTF8.self), in: shanghai)
         }
     }
 }
