@@ -1,15 +1,19 @@
-/// A table of comma-separated values as RFC 4180 has it, and as spreadsheets write it.
+/// A table of separated values as RFC 4180 has it, and as spreadsheets write it.
+///
+/// A flaw costs the cell that has it, or the row, never the rest of the table.
 struct CSVTable {
     /// One row and the line of the file that it starts on.
     struct Row: Equatable {
         var line: Int
         var cells: [String]
+        /// What is wrong with cells, which are empty then, by their number.
+        var flaws: [Int: String] = [:]
+    }
 
-        /// What seems to separate the cells, where that is no comma: the whole row is one cell.
-        var foreignSeparator: Character? {
-            guard cells.count == 1, let cell = cells.first else { return nil }
-            return [";", "；", "\t", "|", "，"].first { cell.contains($0) }
-        }
+    /// A row that cannot be read.
+    struct BrokenRow: Equatable {
+        var line: Int
+        var reason: String
     }
 
     /// No cell of a tracking table comes near this.
@@ -18,99 +22,137 @@ struct CSVTable {
     static let mostCells = 500
 
     private(set) var rows: [Row] = []
+    private(set) var broken: [BrokenRow] = []
 
-    private enum State {
-        case start
-        case plain
-        case quoted
-        /// After a quote inside quotes: the end, or a doubled one.
-        case quote
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private var index = 0
+    private var line = 1
+
+    /// Reads a whole file in UTF-8.
+    init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
+        self.bytes = bytes
+        self.separator = separator
+        // Excel marks UTF-8 with a byte order mark.
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+        while index < bytes.count { readRow() }
     }
 
-    private var cells: [String] = []
-    private var cell: [UInt8] = []
-    private var line = 1
-    private var rowLine = 1
-
-    /// Reads a whole file.
-    ///
-    /// - Throws: `TicketStoreError` that names the line at which it stops being such a table.
-    init(_ bytes: [UInt8]) throws(TicketStoreError) {
-        var state = State.start
-        var isAfterReturn = false
-        // Excel marks UTF-8 with a byte order mark.
-        for byte in bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...] {
-            // CRLF is one end of line, and so is a bare CR or LF.
-            let isPairedFeed = isAfterReturn && byte == 0x0A
-            isAfterReturn = byte == 0x0D
-            if isPairedFeed {
-                if state == .quoted { try append(byte) }
+    private mutating func readRow() {
+        var row = Row(line: line, cells: [])
+        while true {
+            guard let cell = readCell(of: row.line) else { return }
+            if let flaw = cell.flaw { row.flaws[row.cells.count] = flaw }
+            row.cells.append(cell.text)
+            if index < bytes.count, bytes[index] == separator {
+                index += 1
+                if row.cells.count == Self.mostCells {
+                    let reason = "a row has more than \(Self.mostCells) cells"
+                    broken.append(BrokenRow(line: row.line, reason: reason))
+                    skipLine()
+                    return
+                }
                 continue
             }
-            let isEnd = byte == 0x0A || byte == 0x0D
-            switch state {
-            case .quoted:
-                if isEnd { line += 1 }
-                if byte == UInt8(ascii: "\"") { state = .quote } else { try append(byte) }
-            case .quote where byte == UInt8(ascii: "\""):
-                try append(byte)
-                state = .quoted
-            case .start where byte == UInt8(ascii: "\""): state = .quoted
-            case .start, .plain, .quote:
-                if byte == UInt8(ascii: ",") {
-                    try endCell()
-                    state = .start
-                } else if isEnd {
-                    try endRow()
-                    state = .start
-                } else if state == .quote {
-                    throw flaw("something follows a closing quote")
-                } else {
-                    try append(byte)
-                    state = .plain
+            endLine()
+            break
+        }
+        // Blank lines at the end of a table are no rows.
+        if !row.flaws.isEmpty || row.cells.contains(where: { !$0.isEmpty }) { rows.append(row) }
+    }
+
+    /// Reads a cell up to what ends it; nil where it broke its row.
+    private mutating func readCell(
+        of rowLine: Int
+    ) -> (text: String, flaw: String?)? {
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
+            let start = index
+            while !isAtEndOfCell { index += 1 }
+            return text(bytes[start..<index])
+        }
+        let opening = (index: index, line: line)
+        index += 1
+        var cell: [UInt8] = []
+        var isTooLong = false
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\"") {
+                index += 1
+                guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
+                    return closed(cell, isTooLong, opening, rowLine)
                 }
             }
+            if byte == 0x0A || (byte == 0x0D && !isFeed(at: index + 1)) { line += 1 }
+            if cell.count < Self.largestCell { cell.append(byte) } else { isTooLong = true }
+            index += 1
         }
-        if state == .quoted { throw flaw("a quote is never closed", line: rowLine) }
-        if state != .start || !cells.isEmpty { try endRow() }
+        giveUp("a quote is never closed", opening, rowLine)
+        return nil
     }
 
-    private mutating func append(_ byte: UInt8) throws(TicketStoreError) {
-        if cell.count >= Self.largestCell {
-            throw flaw("a cell is longer than \(Self.largestCell) bytes", line: rowLine)
+    /// What follows a closing quote: nothing, or a flaw.
+    private mutating func closed(
+        _ cell: [UInt8],
+        _ isTooLong: Bool,
+        _ opening: (index: Int, line: Int),
+        _ rowLine: Int
+    ) -> (text: String, flaw: String?)? {
+        let start = index
+        while !isAtEndOfCell { index += 1 }
+        let flaw = "something follows a closing quote"
+        if bytes[start..<index].contains(where: { $0 != 0x20 && $0 != 0x09 }) {
+            // A quote that was never closed ends where the next cell's begins, lines further on.
+            guard opening.line == line else {
+                giveUp(flaw, opening, rowLine)
+                return nil
+            }
+            return ("", flaw)
         }
-        cell.append(byte)
+        return isTooLong ? ("", Self.tooLong) : text(cell[...])
     }
 
-    private mutating func endCell() throws(TicketStoreError) {
-        guard let text = String(validating: cell, as: UTF8.self) else {
-            throw TicketStoreError(
-                .refused,
-                "line \(line) is not UTF-8",
-                hint: "iconv -f GB18030 -t UTF-8 old.csv > new.csv"
-            )
-        }
-        if cells.count >= Self.mostCells {
-            throw flaw("a row has more than \(Self.mostCells) cells")
-        }
-        cells.append(text)
-        cell.removeAll(keepingCapacity: true)
+    /// Leaves a row out and reads on behind the line on which its quote was opened.
+    ///
+    /// No byte is read many times: a quote ends at the next that is not doubled, and a later row
+    /// whose quote reached further would have ended this one.
+    private mutating func giveUp(
+        _ reason: String,
+        _ opening: (index: Int, line: Int),
+        _ rowLine: Int
+    ) {
+        broken.append(BrokenRow(line: rowLine, reason: reason))
+        (index, line) = opening
+        skipLine()
     }
 
-    private mutating func endRow() throws(TicketStoreError) {
-        try endCell()
-        // Blank lines at the end of a table are no rows.
-        if cells.contains(where: { !$0.isEmpty }) { rows.append(Row(line: rowLine, cells: cells)) }
-        cells.removeAll(keepingCapacity: true)
+    private mutating func skipLine() {
+        while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+        endLine()
+    }
+
+    /// CRLF is one end of line, and so is a bare CR or LF.
+    private mutating func endLine() {
+        guard index < bytes.count else { return }
+        index += bytes[index] == 0x0D && isFeed(at: index + 1) ? 2 : 1
         line += 1
-        rowLine = line
     }
 
-    private func flaw(_ reason: String, line: Int? = nil) -> TicketStoreError {
-        TicketStoreError(
-            .refused,
-            "line \(line ?? self.line): \(reason)",
-            hint: "save the table as CSV (UTF-8) again"
-        )
+    private var isAtEndOfCell: Bool {
+        guard index < bytes.count else { return true }
+        let byte = bytes[index]
+        return byte == separator || byte == 0x0A || byte == 0x0D
+    }
+
+    private func isFeed(at index: Int) -> Bool { index < bytes.count && bytes[index] == 0x0A }
+
+    private static let tooLong = "longer than \(largestCell) bytes"
+
+    private func text(_ cell: ArraySlice<UInt8>) -> (text: String, flaw: String?) {
+        if cell.count > Self.largestCell { return ("", Self.tooLong) }
+        if cell.contains(0) { return ("", "not text: it has a NUL byte") }
+        guard let text = String(validating: cell, as: UTF8.self) else {
+            return ("", "not text in the encoding of the file")
+        }
+        return (text, nil)
     }
 }

@@ -1,3 +1,5 @@
+import ServiceLevels
+
 /// What a column of an imported table means.
 enum ImportColumn: Hashable {
     case id
@@ -25,68 +27,44 @@ enum ImportColumn: Hashable {
         self = .attribute(name)
     }
 
-    /// Without case, white space, and marks between words.
-    private static func plain(_ text: String) -> String {
-        String(text.lowercased().filter { !$0.isWhitespace && !"_-/*:：（）()".contains($0) })
+    /// Whether its cells are times.
+    var isTime: Bool {
+        switch self {
+        case .received, .firstResponse, .resolved, .closed: true
+        default: false
+        }
     }
 
-    private static let headers: [String: ImportColumn] = {
-        var headers: [String: ImportColumn] = [:]
-        for (column, names) in names {
-            for name in names { headers[plain(name)] = column }
-        }
-        return headers
-    }()
-
-    private static let names: [(ImportColumn, [String])] = [
-        (.id, ["需求编号", "编号", "工单编号", "工单号", "id", "ticket", "ticket id", "number", "no."]),
-        (.attribute("customer"), ["客户", "客户名称", "客户姓名", "customer", "customer name"]),
-        (.attribute("contact"), ["联系方式", "客户联系方式", "联系电话", "电话", "contact", "phone"]),
-        (.attribute("kind"), ["需求类型", "类型", "工单类型", "kind", "type", "category"]),
-        (.attribute("priority"), ["优先级", "等级", "级别", "priority", "level"]),
-        (.received, ["接收时间", "受理时间", "收到时间", "提交时间", "received", "received at", "received time"]),
-        (.attribute("first_responder"), ["首次响应人", "第一响应人", "first responder", "responder"]),
-        (.ignored, ["响应时限", "响应截止时间", "response due", "response deadline"]),
-        (
-            .firstResponse,
-            [
-                "实际响应时间", "响应时间", "首次响应时间", "actual response", "first response", "response time",
-                "first response at",
-            ]
-        ),
-        (
-            .progress,
-            [
-                "处理进度", "处理进度/处理结果", "处理进度/结果", "进度", "progress", "progress or result",
-                "progress/result",
-            ]
-        ),
-        (.result, ["处理结果", "结果", "解决方案", "result", "resolution"]),
-        (.resolved, ["解决时间", "resolved", "resolved at"]),
-        (.feedback, ["客户反馈", "反馈", "满意度", "客户满意度", "feedback", "customer feedback"]),
-        (.closed, ["关闭时间", "结案时间", "closed", "closed at"]),
-        (.note, ["备注", "note", "notes", "remark", "remarks"]),
-        (.attribute("owner"), ["负责人", "处理人", "owner", "assignee", "agent"]),
-        (.attribute("status"), ["状态", "处理状态", "status", "state"]),
-        (
-            .attribute("product"),
-            [
-                "产品", "服务", "产品/服务", "产品或服务", "product", "service", "product/service",
-                "product or service",
-            ]
-        ),
-        (.attribute("title"), ["标题", "主题", "title", "subject"]),
-        (.attribute("description"), ["描述", "问题描述", "需求描述", "description"]),
-        (.attribute("request"), ["诉求", "客户诉求", "客户要求", "request"]),
-        (.attribute("supervisor"), ["主管", "客服主管", "supervisor"]),
-        (.attribute("team"), ["组", "处理组", "team", "group"]),
-        (.attribute("department"), ["部门", "department"]),
-        (.attribute("departments"), ["协作部门", "协同部门", "co-operating departments", "departments"]),
-        (.attribute("tier"), ["客户等级", "客户级别", "tier"]),
-        (.attribute("channel"), ["渠道", "来源", "受理渠道", "channel", "source"]),
-        (.attribute("preferred_channel"), ["偏好联系方式", "客户偏好的联系方式", "preferred channel"]),
-        (.attribute("mood"), ["情绪", "客户情绪", "mood"]),
-        (.attribute("tags"), ["标签", "tags"]),
-        (.attribute("queue"), ["队列", "queue"]),
+    /// The words by which a mapping names what is no column of the store.
+    private static let words: [(word: String, column: ImportColumn)] = [
+        ("id", .id), ("received", .received), ("first_response", .firstResponse),
+        ("resolved", .resolved), ("closed", .closed), ("progress", .progress),
+        ("result", .result), ("feedback", .feedback), ("note", .note), ("ignore", .ignored),
     ]
+
+    /// What a mapping's name means: one of the words of this table, or a column of the store.
+    ///
+    /// - Throws: `TicketStoreError` that names the nearest there is.
+    static func named(
+        _ name: String,
+        attributes: Set<String>
+    ) throws(TicketStoreError) -> ImportColumn {
+        let folded = name.folded
+        if let known = words.first(where: { $0.word == folded }) { return known.column }
+        if let attribute = attributes.first(where: { $0.folded == folded }) {
+            return .attribute(attribute)
+        }
+        let known = words.map(\.word) + attributes.sorted()
+        let nearest = nearestName(to: name, in: known).map { " (nearest: '\($0)')" } ?? ""
+        throw TicketStoreError(
+            .refused,
+            "'\(name)' is nothing that a column can mean\(nearest)",
+            hint: "one of \(known.joined(separator: ", "))"
+        )
+    }
+
+    /// Without case, white space, and marks between words.
+    static func plain(_ text: String) -> String {
+        String(text.folded.filter { !$0.isWhitespace && !"_-/*:()[].".contains($0) })
+    }
 }

@@ -8,12 +8,31 @@ public struct ImportReport: Sendable, Hashable {
         public var reason: String
     }
 
-    /// The ids of the tickets that were imported, or would be.
+    /// A cell that was left out of its row.
+    public struct BadCell: Sendable, Hashable {
+        /// The line of the file that its row starts on.
+        public var line: Int
+        /// The header above it.
+        public var column: String
+        /// Why.
+        public var reason: String
+    }
+
+    /// The ids of the tickets that came in, or would.
     public internal(set) var imported: [String] = []
-    /// The rows that were not.
+    /// The ids of the tickets that were there and changed, or would.
+    public internal(set) var updated: [String] = []
+    /// How many tickets were there as the table has them.
+    public internal(set) var unchanged = 0
+    /// The rows that were not imported.
     public internal(set) var bad: [BadRow] = []
-    /// What was left out or guessed.
+    /// The cells that were not.
+    public internal(set) var badCells: [BadCell] = []
+    /// What was left out, guessed or not understood.
     public internal(set) var warnings: [String] = []
     /// Whether anything was written.
     public internal(set) var isWritten = false
+
+    /// Whether all that the table has came in.
+    public var isComplete: Bool { bad.isEmpty && badCells.isEmpty }
 }

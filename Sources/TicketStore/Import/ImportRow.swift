@@ -1,11 +1,13 @@
 import BusinessTime
+import ServiceLevels
 
 /// One ticket of an imported table.
 struct ImportRow {
     var line: Int
     var id: String?
     var attributes: [String: String] = [:]
-    var received: Instant
+    /// When it was received; kept at the distant past until that is read.
+    private(set) var received = Instant.distantPast
     var firstResponse: Instant?
     var resolved: Instant?
     var closed: Instant?
@@ -13,60 +15,81 @@ struct ImportRow {
     var result: String?
     var feedback: String?
     var note: String?
+    /// What is left out of it.
+    var badCells: [ImportReport.BadCell] = []
 
-    /// Reads a row.
+    /// A table's columns with the words in which they are told of.
+    struct Columns {
+        var meanings: [ImportColumn?]
+        var headers: [String]
+    }
+
+    /// Reads a row; a cell that cannot be read is left out and told.
     ///
-    /// - Throws: `TicketStoreError` that says what is wrong with it.
+    /// - Throws: `TicketStoreError` where nothing is left to be imported: without the time of
+    ///   reception there is no deadline, and a broken id would make another ticket of it.
     init(
         _ row: CSVTable.Row,
-        _ columns: [ImportColumn?],
-        in zone: ZoneRules
+        _ columns: Columns,
+        _ time: ImportTime,
+        now: Instant
     ) throws(TicketStoreError) {
         line = row.line
-        if row.cells.count > columns.count {
+        if row.cells.dropFirst(columns.meanings.count).contains(where: { !$0.isBlank }) {
             throw TicketStoreError(
                 .refused,
-                "\(row.cells.count) cells under \(columns.count) headers"
+                "\(row.cells.count) cells under \(columns.meanings.count) headers"
             )
         }
         var received: Instant?
-        for (column, cell) in zip(columns, row.cells) {
-            let text = Self.trimmed(cell)
-            guard let column, !text.isEmpty else { continue }
-            switch column {
-            case .id: id = text
-            case .received: received = try EventTime.parse(text, in: zone)
-            case .firstResponse: firstResponse = try EventTime.parse(text, in: zone)
-            case .resolved: resolved = try EventTime.parse(text, in: zone)
-            case .closed: closed = try EventTime.parse(text, in: zone)
-            case .progress: progress = text
-            case .result: result = text
-            case .feedback: feedback = text
-            case .note: note = text
-            case .attribute(let name): attributes[name] = text
-            case .ignored: break
+        for (index, (column, cell)) in zip(columns.meanings, row.cells).enumerated() {
+            guard let column, column != .ignored else { continue }
+            let header = columns.headers[index]
+            do throws(TicketStoreError) {
+                if let flaw = row.flaws[index] { throw TicketStoreError(.refused, flaw) }
+                let text = Self.text(cell)
+                guard !text.isEmpty else { continue }
+                if column.isTime {
+                    let instant = try time.parse(text)
+                    try EventTime.check(instant, now: now, in: time.zone)
+                    if column == .received { received = instant }
+                    keep(instant, as: column)
+                } else {
+                    keep(text, as: column)
+                }
+            } catch {
+                if column == .received || column == .id {
+                    throw TicketStoreError(.refused, "column '\(header)': \(error.message)")
+                }
+                badCells.append(
+                    ImportReport.BadCell(line: line, column: header, reason: error.message)
+                )
             }
         }
         guard let received else { throw TicketStoreError(.refused, "no time of reception") }
         self.received = received
-        for (name, time) in [
-            ("response", firstResponse), ("solution", resolved), ("closing", closed),
-        ] {
-            if let time, time < received {
-                throw TicketStoreError(
-                    .refused,
-                    "the \(name) at \(time.iso8601(in: zone)) is before the reception at "
-                        + received.iso8601(in: zone)
-                )
-            }
+    }
+
+    private mutating func keep(_ instant: Instant, as column: ImportColumn) {
+        switch column {
+        case .firstResponse: firstResponse = instant
+        case .resolved: resolved = instant
+        case .closed: closed = instant
+        default: break
         }
     }
 
-    /// Every time of the row.
-    var times: [Instant] { [received, firstResponse, resolved, closed].compactMap { $0 } }
-
-    /// When it came to the state that the table shows, as far as the table knows.
-    var latest: Instant { closed ?? resolved ?? firstResponse ?? received }
+    private mutating func keep(_ text: String, as column: ImportColumn) {
+        switch column {
+        case .id: id = text
+        case .progress: progress = text
+        case .result: result = text
+        case .feedback: feedback = text
+        case .note: note = text
+        case .attribute(let name): attributes[name] = text
+        default: break
+        }
+    }
 
     /// Moves every time by the same span.
     mutating func shift(by span: TimeSpan) {
@@ -76,10 +99,15 @@ struct ImportRow {
         closed = closed.map { $0 + span }
     }
 
-    private static func trimmed(_ text: String) -> String {
-        var text = text[...]
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
+    /// Every time of the row.
+    var times: [Instant] { [received, firstResponse, resolved, closed].compactMap { $0 } }
+
+    /// A cell without blanks around it, and without the mark that tables put before what a
+    /// spreadsheet would take for a formula.
+    private static func text(_ cell: String) -> String {
+        let text = cell.trimmingBlanks
+        guard text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@＝＋－＠".contains(second)
+        else { return text }
+        return String(text.dropFirst())
     }
 }
