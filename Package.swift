@@ -163,7 +163,8 @@ let package = Package(
         ),
         tests(
             "ScenarioTests",
-            ["SlawatchTesting", "Configuration", "TicketStore", "ServiceLevels", "BusinessTime"]
+            ["SlawatchTesting", "Configuration", "TicketStore", "ServiceLevels", "BusinessTime"],
+            data: ["Figures"]
         ),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
         tests(

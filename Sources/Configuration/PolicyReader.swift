@@ -26,6 +26,7 @@ struct PolicyReader {
         if let synonyms = fields["synonyms"] { predicates.synonyms.read(synonyms) }
         urgent = fields["urgent"].map { predicates.read($0, slots: &slots) }
         let automatic = TextSet(fields["automatic"]?.texts ?? [])
+        let waits = TextSet(fields["customer_message_ends"]?.texts ?? [])
         let ends = fields["ends"]?.texts ?? [Milestone.resolved, Milestone.closed]
         var clocks: [Clock] = []
         for item in fields["clocks"]?.items ?? [] {
@@ -41,6 +42,7 @@ struct PolicyReader {
             id: id,
             name: name,
             automatic: automatic,
+            waitsForCustomer: waits,
             clocks: clocks,
             notices: notices
         )
@@ -57,9 +59,6 @@ struct PolicyReader {
         let id = fields.required("id")?.text
         let name = fields["name"]?.localized
         let start = fields.required("start").map(selector)
-        if let start, start.kinds.contains(Milestone.closed) {
-            place.report("starts at 'closed', and closed tickets are not watched")
-        }
         let satisfied = fields.required("satisfied_by")
         let starting = fields["starting"]?.choice(Clock.Start.self) ?? .first
         let ends = fields["ends"].map(selector) ?? EventSelector(ends)

@@ -49,6 +49,20 @@ public struct ClockReading: Sendable {
     public var due: Instant?
     /// How it stands.
     public var state: State
+    /// Whether it was met or missed, and under which level; nil where nothing is decided, or where
+    /// nobody asked for explanations.
+    public internal(set) var decision: Decision? {
+        didSet {
+            guard let decision else { return }
+            switch (decision.verdict, state) {
+            case (.missed, .met(let at)): state = .late(at: at)
+            case (.met, .late(let at)): state = .met(at: at)
+            case (.renegotiated, .met(let at)), (.renegotiated, .late(let at)):
+                state = .renegotiated(at: at)
+            default: break
+            }
+        }
+    }
     /// The stretches left out.
     public var waits: [Wait]
     /// For each step the latest occurrence that is due, or else the next.

@@ -12,6 +12,8 @@ final class ClockRow: Sendable {
     let condition: Int
     /// Authors that are programs.
     let automatic: TextSet
+    /// The kinds of event that can begin, change or end a turn, or stop its clock.
+    let kinds: [String]
     /// The kinds of event that can begin, change or end a turn.
     let mark: KindMark
     /// The kinds of event that can change or end a turn.
@@ -28,6 +30,7 @@ final class ClockRow: Sendable {
         let kinds = satisfiedBy.events.flatMap(\.kinds) + ends.kinds + [Milestone.promise]
         advancing = KindMark(folded: kinds)
         mark = KindMark(folded: kinds + clock.start.kinds + [Milestone.reopened])
+        self.kinds = Set(kinds).union(clock.start.kinds).union(Milestone.lifecycle).sorted()
     }
 
     /// Whether an event may change or end a turn, rather than only begin one.

@@ -16,24 +16,19 @@ public final class Ladder: Sendable {
     public init(rule: String, steps: [Step]) {
         self.rule = rule
         self.steps = steps
-        // FNV-1a: Swift's own hashes differ from one process to the next.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func mix(_ text: String) {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0x1F) &* 0x100_0000_01b3
-        }
-        mix(rule)
+        var hash = StableHash()
+        hash.mix(rule)
         for step in steps {
-            mix(step.name)
-            mix(step.kind.rawValue)
+            hash.mix(step.name)
+            hash.mix(step.kind.rawValue)
             switch step.moment {
-            case .fraction(let part): mix("at \(part)")
-            case .offset(let span): mix("after \(span.milliseconds)")
+            case .fraction(let part): hash.mix("at \(part)")
+            case .offset(let span): hash.mix("after \(span.milliseconds)")
             }
-            mix("every \(step.every?.milliseconds ?? 0)")
-            for role in step.roles { mix(role) }
+            hash.mix("every \(step.every?.milliseconds ?? 0)")
+            for role in step.roles { hash.mix(role) }
         }
-        mark = Int64(bitPattern: hash)
+        mark = hash.value
     }
 }
 

@@ -6,6 +6,9 @@ public struct Policy: Sendable {
     public var name: LocalizedText
     /// Authors that are programs: their replies are neither answer nor response.
     public var automatic: TextSet
+    /// The statuses in which a wait ends with the customer's message, whatever the status goes on
+    /// saying: the one exception to the row's being the truth about now.
+    public var waitsForCustomer: TextSet
     /// The clocks, in the order of the file.
     public var clocks: [Clock]
     /// The notices, in the order of the file.
@@ -18,6 +21,7 @@ public struct Policy: Sendable {
         id: String,
         name: LocalizedText,
         automatic: TextSet = [],
+        waitsForCustomer: TextSet = [],
         clocks: [Clock],
         notices: [Notice] = [],
         words: PolicyWords = PolicyWords()
@@ -25,6 +29,7 @@ public struct Policy: Sendable {
         self.id = id
         self.name = name
         self.automatic = automatic
+        self.waitsForCustomer = waitsForCustomer
         self.clocks = clocks
         self.notices = notices
         self.words = words

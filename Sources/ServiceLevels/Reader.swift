@@ -55,7 +55,7 @@ public struct Reader: Sendable {
         begun: BegunLadders = [:],
         _ body: (ClockReading) -> Void
     ) {
-        let waits = ticket.waits
+        let waits = ticket.waits(under: policy, automatic: automatic)
         let mark = ticket.mark
         guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
         var answers = ConditionAnswers()
@@ -66,208 +66,47 @@ public struct Reader: Sendable {
                 let target = rules.row.target
             else { continue }
             finder.find(rules, in: ticket)
+            let outcomes =
+                explained ? TurnOutcomes(rows, ticket, waits: waits, now: now) : nil
             for index in finder.cycles.indices
             where explained || finder.cycles[index].isOpen {
                 let cycle = finder.cycles[index]
-                guard let turn = Turn(rules, target, cycle, of: ticket, waits: waits)
+                guard
+                    let turn = Turn(
+                        rules,
+                        target,
+                        cycle,
+                        // Whoever was told a new time is reminded of it, also after a miss.
+                        promise: cycle.promises.indices.last,
+                        of: ticket,
+                        waits: waits
+                    )
                 else { continue }
                 let ladder = begun.isEmpty ? rules.ladder : turn.ladder(among: begun)
                 var reading = turn.reading(ladder, now: now, explained: explained)
-                if case .met(let at) = reading.state,
-                    wasMissed(cycle, of: ticket, rows: rows, waits: waits)
-                {
-                    reading.state = .late(at: at)
-                }
+                reading.decision = outcomes?[cycle.id]?.decision
                 body(reading)
             }
         }
     }
 
-    /// Whether a turn's deadline was missed under a level that the ticket had then: what was
-    /// breached stays breached when the level is lowered (S4-10).
-    private func wasMissed(
-        _ cycle: Cycle,
+    /// What was decided of a ticket's turns up to a moment, by the levels of their time: also of
+    /// clocks that the present level does not have.
+    public func decisions(
         of ticket: Ticket,
-        rows: [ClockRow],
-        waits: [Wait]
-    ) -> Bool {
-        ticket.formerLevels.contains { former, until in
-            guard let rules = rows.first(where: { $0.row.when.holds(for: former) }),
-                let target = rules.row.target,
-                let turn = Turn(rules, target, cycle, of: former, waits: waits),
-                let due = turn.timeline.moment(turn.unpausedDue)
-            else { return false }
-            return due < min(until, cycle.satisfied ?? until)
-        }
-    }
-}
-
-/// One turn of a clock laid on its calendar; by reference, as it is large and never changes.
-private final class Turn {
-    let rules: ClockRow
-    let id: CycleID
-    /// When the turn began, which is before `began` where a time was promised.
-    let started: Instant
-    /// What the event that started it is about.
-    let subject: String?
-    /// How many promises have replaced the target.
-    let term: Int
-    let satisfied: Instant?
-    let ended: Instant?
-    let timeline: Timeline
-    /// When the term in force began: the turn's start, or the last promise.
-    let began: Instant
-    /// The deadline had there been no wait.
-    let unpausedDue: Instant
-
-    init?(_ rules: ClockRow, _ target: Target, _ cycle: Cycle, of ticket: Ticket, waits: [Wait]) {
-        self.rules = rules
-        id = cycle.id
-        term = cycle.promises.count
-        started = cycle.started
-        satisfied = cycle.satisfied
-        ended = cycle.ended
-        subject = ticket.events[cycle.start].subject
-        let calendar = rules.row.calendar
-        let start = cycle.started
-        if let promise = cycle.promises.last {
-            // A time promised to the customer is absolute: no wait moves it. Only the time between
-            // an end and a reopening is left out, or all of the ladder would come due in it.
-            began = promise.made
-            unpausedDue = promise.due
-            timeline = Timeline(
-                calendar: calendar,
-                start: began,
-                waits: mergedWaits(cycle.closedSpans, since: began)
-            )
-            return
-        }
-        began = start
-        switch target {
-        case .time(let span): unpausedDue = calendar.add(span, to: start)
-        case .workingDays(let days, let until):
-            unpausedDue = calendar.addWorkingDays(days, to: start, until: until)
-        case .named:
-            guard let due = ticket.events[cycle.start].due else { return nil }
-            unpausedDue = due
-        }
-        let own =
-            waits.isEmpty
-            ? cycle.closedSpans
-            : waits.filter(rules.clock.pauses.include) + cycle.closedSpans
-        timeline = Timeline(
-            calendar: calendar,
-            start: start,
-            waits: mergedWaits(own, since: start)
-        )
-    }
-
-    /// The ladder that the turn began with, as long as the same rule is in force; else its row's.
-    func ladder(among begun: BegunLadders) -> Ladder {
-        let turn = TurnID(clock: rules.clock.id, cycle: id, term: term)
-        guard let former = begun[turn], former.rule == rules.row.rule else { return rules.ladder }
-        return former
-    }
-
-    func reading(_ ladder: Ladder, now: Instant, explained: Bool) -> ClockReading {
-        let due = timeline.moment(unpausedDue)
-        var reached: [ClockReading.Point] = []
-        var ahead: [ClockReading.Point] = []
-        if satisfied == nil, ended == nil {
-            ahead.reserveCapacity(ladder.steps.count)
-            for (order, step) in ladder.steps.enumerated() {
-                place(step, order, now: now, reached: &reached, ahead: &ahead)
+        now: Instant
+    ) -> [(turn: TurnID, decision: Decision)] {
+        let waits = ticket.waits(under: policy, automatic: automatic)
+        let mark = ticket.mark
+        var decisions: [(turn: TurnID, decision: Decision)] = []
+        for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
+            let outcomes = TurnOutcomes(rows, ticket, waits: waits, now: now)
+            for (cycle, outcome) in outcomes.all {
+                guard let decision = outcome.decision, let clock = rows.first?.clock.id
+                else { continue }
+                decisions.append((TurnID(clock: clock, cycle: cycle, term: 0), decision))
             }
         }
-        let end = min(now, satisfied ?? ended ?? now)
-        return ClockReading(
-            rules: rules,
-            ladder: ladder,
-            cycle: id,
-            term: term,
-            started: started,
-            subject: subject,
-            due: due,
-            state: state(due: due, now: now),
-            waits: timeline.waits,
-            reached: reached,
-            ahead: ahead,
-            counted: explained ? timeline.spans(upTo: end) : []
-        )
-    }
-
-    private func state(due: Instant?, now: Instant) -> ClockReading.State {
-        if let satisfied {
-            guard due.map({ satisfied <= $0 }) ?? true else { return .late(at: satisfied) }
-            return term == 0 ? .met(at: satisfied) : .renegotiated(at: satisfied)
-        }
-        if let ended { return .ended(at: ended) }
-        if let due, now > due { return .breached }
-        if let wait = timeline.waits.last, wait.to == nil, wait.from <= now {
-            return .paused(since: max(wait.from, began))
-        }
-        return .running
-    }
-
-    /// Puts a step's latest due occurrence into `reached` and the next into `ahead`.
-    private func place(
-        _ step: Step,
-        _ order: Int,
-        now: Instant,
-        reached: inout [ClockReading.Point],
-        ahead: inout [ClockReading.Point]
-    ) {
-        guard let first = moment(of: step, occurrence: 1) else { return }
-        func point(_ occurrence: Int) -> ClockReading.Point {
-            let unpaused =
-                occurrence == 1 ? first : moment(of: step, occurrence: occurrence) ?? first
-            return ClockReading.Point(
-                step: step,
-                order: order,
-                occurrence: occurrence,
-                at: timeline.moment(unpaused)
-            )
-        }
-        let initial = point(1)
-        guard let at = initial.at, isDue(step, at, now) else {
-            ahead.append(initial)
-            return
-        }
-        guard let every = step.every else {
-            reached.append(initial)
-            return
-        }
-        // Counted on the clock, then settled exactly: waits shift each occurrence on its own.
-        let passed = timeline.counted(upTo: now) - timeline.counted(upTo: at)
-        var count = max(1, Int(passed.milliseconds / every.milliseconds) + 1)
-        while count > 1, !(point(count).at.map { isDue(step, $0, now) } ?? false) { count -= 1 }
-        while let next = point(count + 1).at, isDue(step, next, now) { count += 1 }
-        var latest = point(count)
-        if count > 1 { latest.previous = point(count - 1).at }
-        reached.append(latest)
-        ahead.append(point(count + 1))
-    }
-
-    /// When a step would be due had there been no wait; nil for a warning before the start.
-    private func moment(of step: Step, occurrence: Int) -> Instant? {
-        let calendar = rules.row.calendar
-        let repeated = (step.every ?? .zero) * Int64(occurrence - 1)
-        switch step.moment {
-        case .fraction(let part):
-            let whole = calendar.workingTime(from: began, to: unpausedDue)
-            let share = TimeSpan(milliseconds: Int64(Double(whole.milliseconds) * part))
-            return share > .zero ? calendar.add(share + repeated, to: began) : nil
-        case .offset(let offset):
-            let total = offset + repeated
-            if total == .zero { return unpausedDue }
-            if total > .zero { return calendar.add(total, to: unpausedDue) }
-            let moment = calendar.subtract(-total, from: unpausedDue)
-            return moment > began ? moment : nil
-        }
-    }
-
-    /// A warning is due at its moment; whatever says that time has run out, only after it.
-    private func isDue(_ step: Step, _ at: Instant, _ now: Instant) -> Bool {
-        step.precedesDeadline ? now >= at : now > at
+        return decisions
     }
 }

@@ -42,17 +42,6 @@ public struct Ticket: Sendable, Hashable {
         self.events = History(events, state: state, received: received).events
     }
 
-    /// The ticket as it was at each former level, and until when.
-    var formerLevels: [(ticket: Ticket, until: Instant)] {
-        guard let slot = layout.slot("priority"), slot < values.count else { return [] }
-        let sets = events.filter { $0.kind == Milestone.levelSet && $0.subject != nil }
-        return zip(sets, sets.dropFirst()).map { set, next in
-            var former = self
-            former.values[slot] = set.subject
-            return (former, next.at)
-        }
-    }
-
     /// The ticket with the level it had when something happened.
     ///
     /// What happened before the first level was set counts as of that level.

@@ -36,6 +36,31 @@ extension Ticket {
     }
 }
 
+extension Ticket {
+    /// The ticket's waits under a policy: one for the customer ends with the customer's message,
+    /// also where nobody changes the status.
+    func waits(under policy: Policy, automatic: TextSet) -> [Wait] {
+        let waits = waits
+        guard !waits.isEmpty, !policy.waitsForCustomer.isEmpty else { return waits }
+        return waits.compactMap { wait in
+            if let status = wait.status, !policy.waitsForCustomer.contains(status) {
+                return wait
+            }
+            let begin = events.lastIndex {
+                $0.kind == Milestone.waiting && $0.at == wait.from
+            }
+            let message = events[(begin ?? 0)...].first { event in
+                event.kind == Milestone.customerMessage
+                    && !(event.by.map(automatic.contains) ?? false)
+            }
+            guard let message, wait.to.map({ message.at < $0 }) ?? true else { return wait }
+            var wait = wait
+            wait.to = message.at
+            return wait.from < message.at ? wait : nil
+        }
+    }
+}
+
 extension Clock.Pauses {
     /// Whether a wait stops the clock; a wait that names no status stops every clock that pauses.
     func include(_ wait: Wait) -> Bool {

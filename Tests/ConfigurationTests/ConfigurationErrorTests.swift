@@ -149,15 +149,6 @@ struct ConfigurationErrorTests {
         #expect(issues.contains { $0.hasPrefix("p.yaml:6:") && $0.contains(expected) }, "\(issues)")
     }
 
-    @Test func clockThatStartsAtClosed_isRefused() throws {
-        let policy = """
-            policy: p
-            clocks:
-              - {id: c, start: closed, satisfied_by: x, cases: []}
-            """
-        #expect(try issues(good, policy: policy).first?.contains("starts at 'closed'") == true)
-    }
-
     @Test func twoPoliciesOfOneName_areRefused() throws {
         let twice = good.replacing("[{file: p.yaml}]", with: "[{file: p.yaml}, {file: p.yaml}]")
         #expect(try issues(twice).first?.contains("has the name of another one") == true)

@@ -182,3 +182,36 @@ struct StoredHistoryTests {
         )
     }
 }
+
+/// The wait for the customer ends with the customer's message, whatever the status says.
+struct CustomerMessageTests {
+    private let store: StoredTickets
+
+    init() throws {
+        store = try StoredTickets()
+        try store.sql(
+            """
+            INSERT INTO statuses(status, milestone, paused) VALUES ('waiting_supplier', 'waiting', 1);
+            INSERT INTO tickets(id, priority, received_at, changed_at)
+            VALUES ('A', 'high', @11-20 09:00@, @11-20 09:00@);
+            """
+        )
+    }
+
+    @Test(arguments: [
+        ("waiting_customer", "li", "breached 11-20 14:00:00"),
+        ("等待凭证", "li", "breached 11-20 14:00:00"),
+        ("waiting_customer", "auto", "paused"),
+        ("waiting_supplier", "li", "paused"),
+    ])
+    func aMessageEndsTheWait(_ status: String, _ author: String, _ state: String) throws {
+        try store.sql(
+            """
+            UPDATE tickets SET status = '\(status)', changed_at = @11-20 10:00@;
+            INSERT INTO ticket_events(ticket, kind, by, at)
+            VALUES ('A', 'customer_message', '\(author)', @11-20 11:00@)
+            """
+        )
+        #expect(try store.state("A", "resolution", at: "11-20 20:00") == state)
+    }
+}

@@ -72,6 +72,7 @@ extension Explanation {
                     .record(["promised": time($0.at), "due": time($0.due)])
                 }
             ),
+            "decision": reading.decision.map(json) ?? .null,
             "counted_seconds": .seconds(reading.countedSum),
             "counted": .array(
                 reading.counted.map { SpanLines.json($0, in: configuration.zone) }
@@ -87,6 +88,19 @@ extension Explanation {
             "past": .array(reading.reached.map { json($0, reading, isPast: true) }),
             "next": .array(reading.ahead.map { json($0, reading, isPast: false) }),
             "default": JSONValue(reading.row.choice?.text(in: .english)),
+        ])
+    }
+
+    /// By the names of `figures.md`.
+    private func json(_ decision: Decision) -> JSONValue {
+        .record([
+            "verdict": .string(decision.verdict.rawValue),
+            "decided": time(decision.at),
+            "rule": .string(decision.rule),
+            "level": JSONValue(decision.level),
+            "due": time(decision.due),
+            "standard_due": time(decision.standardDue),
+            "satisfied": time(decision.satisfied),
         ])
     }
 

@@ -18,6 +18,9 @@ struct PolicyPage {
             policy.automatic.isEmpty
                 ? "none" : policy.automatic.texts.sorted().joined(separator: ", ")
         )
+        if !policy.waitsForCustomer.isEmpty {
+            head.add("answered", policy.waitsForCustomer.texts.sorted().joined(separator: ", "))
+        }
         let blocks = [head.text()] + policy.clocks.map(text) + policy.notices.map(text)
         return blocks.joined(separator: "\n\n")
     }

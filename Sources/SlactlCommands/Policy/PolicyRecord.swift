@@ -15,6 +15,7 @@ struct PolicyRecord {
             "name": .string(policy.name.text(in: language)),
             "file": .string(source.file),
             "automatic": .texts(policy.automatic.texts.sorted()),
+            "customer_message_ends": .texts(policy.waitsForCustomer.texts.sorted()),
             "clocks": .array(policy.clocks.map(json)),
             "notices": .array(policy.notices.map(json)),
         ])

@@ -35,6 +35,11 @@ final class StoredTickets {
         try connection.execute(sql)
     }
 
+    /// Runs the SQL of a file.
+    func load(_ file: URL) throws {
+        try connection.execute(String(contentsOf: file, encoding: .utf8))
+    }
+
     /// A wall time of 2026 in Shanghai.
     func instant(_ wall: String) throws -> Instant {
         let parts = wall.split(separator: " ").map(String.init)

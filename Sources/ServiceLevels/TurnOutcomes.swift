@@ -1,0 +1,114 @@
+import BusinessTime
+
+/// What became of the turns of one clock, level by level (`figures.md` 2.1 to 2.6).
+struct TurnOutcomes {
+    /// What became of one turn.
+    struct Outcome {
+        /// Whether it was met or missed; nil where that is not decided.
+        var decision: Decision?
+        /// The place of the promise in force among the cycle's; nil for the standard's target.
+        var promise: Int?
+    }
+
+    /// The turns in the order of their beginning.
+    private(set) var all: [(cycle: CycleID, outcome: Outcome)] = []
+
+    private var places: [CycleID: Int] = [:]
+    private let ticket: Ticket
+    private let waits: [Wait]
+    private let now: Instant
+
+    init(_ rows: [ClockRow], _ ticket: Ticket, waits: [Wait], now: Instant) {
+        self.ticket = ticket
+        self.waits = waits
+        self.now = now
+        for period in ticket.levelPeriods {
+            guard let rules = rows.first(where: { $0.row.when.holds(for: period.ticket) }),
+                let target = rules.row.target
+            else { continue }
+            var finder = CycleFinder(rules)
+            finder.find(rules, in: period.ticket)
+            for cycle in finder.cycles {
+                var outcome = self[cycle.id] ?? Outcome()
+                // Decided stays decided, but that something finished may be satisfied later.
+                if outcome.decision == nil || outcome.decision?.verdict == .ended {
+                    follow(cycle, rules, target, in: period, &outcome)
+                }
+                set(outcome, of: cycle.id)
+            }
+        }
+    }
+
+    /// What became of a turn; nil where there is no such turn.
+    subscript(_ cycle: CycleID) -> Outcome? {
+        places[cycle].map { all[$0].outcome }
+    }
+
+    private mutating func set(_ outcome: Outcome, of cycle: CycleID) {
+        if let place = places[cycle] {
+            all[place].outcome = outcome
+        } else {
+            places[cycle] = all.count
+            all.append((cycle, outcome))
+        }
+    }
+
+    /// Follows a turn through the stretch of one level.
+    private func follow(
+        _ cycle: Cycle,
+        _ rules: ClockRow,
+        _ target: Target,
+        in period: LevelPeriod,
+        _ outcome: inout Outcome
+    ) {
+        func turn(_ promise: Int?) -> Turn? {
+            Turn(rules, target, cycle, promise: promise, of: period.ticket, waits: waits)
+        }
+        guard let standard = turn(nil) else { return }
+        let standardDue = standard.timeline.moment(standard.unpausedDue)
+        var due = standardDue
+        if let promise = outcome.promise, promise < cycle.promises.count, let turn = turn(promise) {
+            due = turn.timeline.moment(turn.unpausedDue)
+        }
+        func decide(_ verdict: Decision.Verdict, _ at: Instant, _ satisfied: Instant?) {
+            // A level that came into force later decides no earlier than that.
+            let at = period.from.map { max($0, at) } ?? at
+            guard at < now || verdict != .missed && at <= now else { return }
+            let kinds = rules.kinds
+            outcome.decision = Decision(
+                verdict: verdict,
+                at: at,
+                rule: rules.row.rule,
+                level: ticket.layout.slot("priority").flatMap { period.ticket.values[$0] },
+                due: due,
+                standardDue: standardDue,
+                satisfied: satisfied.flatMap { $0 <= at ? $0 : nil },
+                kinds: kinds,
+                facts: ticket.facts(of: kinds, upTo: at)
+            )
+        }
+        let until = period.until ?? .distantFuture
+        let done = cycle.satisfied.flatMap { $0 < until ? $0 : nil }
+        let over = cycle.ended.flatMap { $0 < until ? $0 : nil }
+        let end = min(until, done ?? .distantFuture, over ?? .distantFuture)
+        // A promise counts where it was made in time: one made after the miss heals nothing (2.5).
+        for index in cycle.promises.indices where index > outcome.promise ?? -1 {
+            let promise = cycle.promises[index]
+            guard promise.made < end else { break }
+            if let from = period.from, promise.made < from { continue }
+            if let missed = due, missed < promise.made { return decide(.missed, missed, nil) }
+            outcome.promise = index
+            due = turn(index).flatMap { $0.timeline.moment($0.unpausedDue) }
+        }
+        if let done {
+            if let due, done > due { return decide(.missed, due, done) }
+            let isLater = standardDue.map { done > $0 } ?? false
+            return decide(outcome.promise != nil && isLater ? .renegotiated : .met, done, done)
+        }
+        if let over {
+            if let due, due < over { return decide(.missed, due, nil) }
+            return decide(.ended, over, nil)
+        }
+        if let due, due < until { decide(.missed, due, nil) }
+    }
+}
