@@ -10,7 +10,7 @@ struct LadderReader {
         var steps: [Step] = []
         for item in place?.items ?? [] {
             guard let step = readStep(item) else { continue }
-            if step.name == AlertIdentity.resolvedStep {
+            if [AlertIdentity.resolvedStep, AlertIdentity.correctedStep].contains(step.name) {
                 item.report("the name '\(step.name)' is kept for the end of a breach")
             }
             if steps.contains(where: { $0.name == step.name }) {

@@ -43,17 +43,21 @@ public struct Posting: Sendable {
     public var deliveries: [NewDelivery]
     /// Breaches that it notes as over: turns, and the id of the ticket they are of.
     public var ends: (ticket: String, turns: [TurnID])
+    /// What was decided.
+    public var decisions: [TurnDecision]
 
     /// Makes a posting.
     public init(
         alerts: [Alert],
         disposition: Disposition,
         deliveries: [NewDelivery],
-        ends: (ticket: String, turns: [TurnID]) = ("", [])
+        ends: (ticket: String, turns: [TurnID]) = ("", []),
+        decisions: [TurnDecision] = []
     ) {
         self.alerts = alerts
         self.disposition = disposition
         self.deliveries = deliveries
         self.ends = ends
+        self.decisions = decisions
     }
 }

@@ -61,6 +61,7 @@ extension Ledger {
                     for turn in posting.ends.turns {
                         try db.end(turn, ticket: posting.ends.ticket, now: now)
                     }
+                    for decided in posting.decisions { try db.record(decided, now: now) }
                     let alerts = try db.insert(posting, now: now)
                     Failpoint.alertsWritten.pass()
                     for delivery in posting.deliveries {

@@ -11,6 +11,8 @@ public enum Shelf: String, Sendable, CaseIterable {
     case acknowledgements
     /// Silences, from when they ended.
     case silences
+    /// Decisions, from when they were written down.
+    case decisions
     /// Calls of the control socket.
     case audit
     /// Counts of calls, from the last of them.
@@ -21,6 +23,7 @@ public enum Shelf: String, Sendable, CaseIterable {
         switch self {
         case .deliveries: "finished"
         case .alerts: "raised"
+        case .decisions: "recorded"
         case .acknowledgements: "expires"
         case .silences: "ends"
         case .audit: "at"
@@ -31,7 +34,7 @@ public enum Shelf: String, Sendable, CaseIterable {
     /// The column that tells the ticket.
     fileprivate var ticket: String {
         switch self {
-        case .deliveries, .alerts, .acknowledgements: "ticket"
+        case .deliveries, .alerts, .acknowledgements, .decisions: "ticket"
         case .silences, .audit, .callCounts: "''"
         }
     }
@@ -50,7 +53,7 @@ public enum Shelf: String, Sendable, CaseIterable {
                 AND a.kind IN ('breach', 'escalation') AND a.disposition IN ('raised', 'covered'))
             """
         case .alerts: "NOT EXISTS (SELECT 1 FROM delivery_alerts l WHERE l.alert = r.seq)"
-        case .acknowledgements, .silences, .audit, .callCounts: "1"
+        case .acknowledgements, .decisions, .silences, .audit, .callCounts: "1"
         }
     }
 }

@@ -14,6 +14,9 @@ enum LedgerSchema {
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: version3)
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: version4)
+        }
         return migrator
     }
 
@@ -175,5 +178,37 @@ enum LedgerSchema {
             UNIQUE (uid, standing, command, outcome)
         ) STRICT;
         CREATE INDEX call_counts_last ON call_counts(last);
+        """
+
+    private static let version4 = """
+        -- Whether turns were met or missed, written down when it fell. Corrected facts and
+        -- reopenings decide anew; what was decided before stays beside it, with when it was replaced.
+        CREATE TABLE decisions (
+            seq INTEGER PRIMARY KEY,
+            ticket TEXT NOT NULL,
+            clock TEXT NOT NULL,
+            cycle_seq INTEGER NOT NULL,
+            cycle_at INTEGER NOT NULL,
+            verdict TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            level TEXT,
+            due INTEGER,
+            standard_due INTEGER,
+            satisfied INTEGER,
+            -- The kinds of event that it rests on, and a number for those events.
+            kinds TEXT NOT NULL,
+            facts INTEGER NOT NULL,
+            policy TEXT NOT NULL,
+            recorded INTEGER NOT NULL,
+            replaced INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX decisions_in_force ON decisions(ticket, clock, cycle_seq, cycle_at)
+            WHERE replaced IS NULL;
+        CREATE INDEX decisions_recorded ON decisions(recorded);
+
+        -- When to look at tickets that are closed: no full pass reads them.
+        CREATE TABLE closed_looks (ticket TEXT PRIMARY KEY, at INTEGER NOT NULL)
+            STRICT, WITHOUT ROWID;
         """
 }

@@ -35,6 +35,9 @@ public struct AlertIdentity: Sendable, Hashable {
     /// The step that says that a breach is over; no ladder may have one of that name.
     public static let resolvedStep = "resolved"
 
+    /// The step that says that a corrected record undoes a breach; no ladder may have it either.
+    public static let correctedStep = "corrected"
+
     /// The identity as one line, the same for ever: the basis of delivery ids.
     public var text: String {
         "\(ticket)/\(clock)/\(cycle.seq)@\(cycle.at.milliseconds)/\(term)/\(step)/\(occurrence)"
@@ -146,7 +149,7 @@ public struct TurnID: Sendable, Hashable {
     public var term: Int
 
     /// Makes the id of a turn.
-    init(clock: String, cycle: CycleID, term: Int) {
+    public init(clock: String, cycle: CycleID, term: Int) {
         self.clock = clock
         self.cycle = cycle
         self.term = term

@@ -57,10 +57,20 @@ public struct Decision: Sendable, Hashable {
         self.facts = facts
     }
 
-    /// Whether it still rests on what is known of a ticket: no fact from before it was added or
-    /// corrected since.
-    public func rests(on ticket: Ticket) -> Bool {
-        ticket.facts(of: kinds, upTo: at) == facts
+    /// Whether it still holds: no fact from before it was added or corrected since, and what was
+    /// finished was not reopened.
+    public func holds(for ticket: Ticket) -> Bool {
+        ticket.facts(of: kinds, upTo: at) == facts && !isReopened(in: ticket)
+    }
+
+    /// Missed stays missed however often the ticket is reopened, and answered stays answered.
+    private func isReopened(in ticket: Ticket) -> Bool {
+        guard verdict != .missed else { return false }
+        let end = satisfied ?? at
+        guard
+            ticket.events.contains(where: { Milestone.settling.contains($0.kind) && $0.at == end })
+        else { return false }
+        return ticket.events.contains { $0.kind == Milestone.reopened && $0.at >= end }
     }
 }
 

@@ -205,6 +205,14 @@ extension Reader {
         }
     }
 
+    /// Whether a clock runs past its deadline in the turn of an identity.
+    public func isBreached(_ turn: TurnID, for ticket: Ticket, now: Instant) -> Bool {
+        readings(of: ticket, now: now, explained: false).contains { reading in
+            reading.state == .breached && reading.clock == turn.clock
+                && reading.cycle == turn.cycle
+        }
+    }
+
     /// Whether an alert still speaks of something that is so: its clock runs, its notice holds.
     ///
     /// The present level may be a lower one with a later deadline; what was said to be missed

@@ -23,8 +23,20 @@ extension Engine {
             var postings: [Posting] = []
             for turns in breaches.values {
                 guard let turn = turns.max(by: { $0.term < $1.term }) else { continue }
-                if reader?.isRunning(turn, for: ticket, now: now) ?? false { continue }
-                let posting = try end(of: turns, turn, ticket: ticket, reader: reader, now: now)
+                let missed = try decidedAsMissed(turn, of: ticket)
+                if reader?.isRunning(turn, for: ticket, now: now) ?? false,
+                    !isUndone(missed, turn, ticket, reader, now: now)
+                {
+                    continue
+                }
+                let posting = try end(
+                    of: turns,
+                    turn,
+                    ticket: ticket,
+                    reader: reader,
+                    missed: missed,
+                    now: now
+                )
                 if let posting { postings.append(posting) }
             }
             return postings
@@ -32,6 +44,33 @@ extension Engine {
             hints.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)
             return []
+        }
+    }
+
+    /// That a turn was missed, as it was written down; nil where it was not.
+    private func decidedAsMissed(
+        _ turn: TurnID,
+        of ticket: Ticket
+    ) throws(LedgerError) -> Decision? {
+        let key = TurnID(clock: turn.clock, cycle: turn.cycle, term: 0)
+        let decision = try ledger.decisions(of: ticket.id)[key]
+        return decision?.verdict == .missed ? decision : nil
+    }
+
+    /// Whether corrected facts undo a miss: its clock runs and has time left.
+    ///
+    /// Another level, standard or policy undoes nothing.
+    private func isUndone(
+        _ missed: Decision?,
+        _ turn: TurnID,
+        _ ticket: Ticket,
+        _ reader: Reader?,
+        now: Instant
+    ) -> Bool {
+        guard let missed, let reader, !missed.holds(for: ticket) else { return false }
+        let decisions = reader.decisions(of: ticket, now: now)
+        return !decisions.contains { other, decision in
+            other.clock == turn.clock && other.cycle == turn.cycle && decision.verdict == .missed
         }
     }
 
@@ -73,6 +112,7 @@ extension Engine {
         _ turn: TurnID,
         ticket: Ticket,
         reader: Reader?,
+        missed: Decision?,
         now: Instant
     ) throws(LedgerError) -> Posting? {
         var messages: [(record: DeliveryRecord, tellsMore: Bool)] = []
@@ -99,14 +139,18 @@ extension Engine {
             if !ticket.isOver { return nil }
             return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
-        let (outcome, at) = reading.outcome(now: now)
+        let (outcome, at) = reading.outcome(
+            wasMissed: missed?.holds(for: ticket) ?? false,
+            now: now
+        )
         var step = DueStep(
             identity: AlertIdentity(
                 ticket: ticket.id,
                 clock: turn.clock,
                 cycle: turn.cycle,
                 term: turn.term,
-                step: AlertIdentity.resolvedStep,
+                step: outcome == "corrected"
+                    ? AlertIdentity.correctedStep : AlertIdentity.resolvedStep,
                 occurrence: try ledger.timesEnded(turn, ticket: ticket.id) + 1
             ),
             kind: .resolved,
@@ -163,13 +207,15 @@ extension Ticket {
 
 extension ClockReading {
     /// How the clock came to its end, and when.
-    fileprivate func outcome(now: Instant) -> (String, Instant) {
+    ///
+    /// A clock that still runs is told of only where corrected facts gave it its time back.
+    fileprivate func outcome(wasMissed: Bool, now: Instant) -> (String, Instant) {
         switch state {
         case .late(let at): ("late", at)
-        case .met(let at): ("met", at)
-        case .renegotiated(let at): ("renegotiated", at)
+        case .met(let at), .renegotiated(let at):
+            (wasMissed ? "late" : term == 0 ? "met" : "renegotiated", at)
         case .ended(let at): ("ended", at)
-        case .running, .breached, .paused: ("ended", now)
+        case .running, .breached, .paused: ("corrected", now)
         }
     }
 }

@@ -82,6 +82,9 @@ extension Engine: Judge {
         _ reader: Reader,
         now: Instant
     ) -> Bool {
+        if alert.step == AlertIdentity.correctedStep {
+            return !reader.isBreached(TurnID(alert), for: ticket, now: now)
+        }
         if alert.step == AlertIdentity.resolvedStep {
             return !reader.isRunning(TurnID(alert), for: ticket, now: now)
         }

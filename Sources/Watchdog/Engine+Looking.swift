@@ -21,7 +21,10 @@ extension Engine {
                     unknown.forget(key)
                     continue
                 }
-                if let posting = judge(ticket, now: now) { postings.append(posting) }
+                if ticket.state != .closed { planClosedLook(at: ticket.id, nil) }
+                if let posting = judge(ticket, isDecided: true, now: now) {
+                    postings.append(posting)
+                }
                 postings += endedBreaches(of: ticket, now: now)
                 if isChanged, courier.holdsAny { rejudgeHeld(of: ticket, now: now) }
             } catch {
@@ -46,17 +49,30 @@ extension Engine {
     }
 
     /// Evaluates a ticket, plans the next look, and says what is to be recorded.
-    func judge(_ ticket: Ticket, now: Instant) -> Posting? {
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket.
+    ///   - isDecided: whether something may have been decided of it, rather than long ago.
+    ///   - now: the moment.
+    /// - Returns: what is to be recorded; nil where nothing is new.
+    func judge(_ ticket: Ticket, isDecided: Bool = false, now: Instant) -> Posting? {
         let entry = rulebook.policies.entry(for: ticket)
         noteUnknown(in: ticket, underEntry: entry, now: now)
         guard let reader = entry.map({ readers[$0] }) else {
             tellUnwatched(ticket)
+            if ticket.state == .closed { planClosedLook(at: ticket.id, nil) }
             return nil
         }
         var evaluation = reader.evaluate(ticket, now: now)
         Failpoint.ticketJudged.pass()
         var raised: RaisedSteps?
+        var decided: [TurnDecision] = []
         do {
+            if isDecided || !evaluation.due.isEmpty {
+                let known = try ledger.decisions(of: ticket.id)
+                evaluation.leaveOut(known, of: ticket)
+                decided = newDecisions(of: ticket, by: reader, known: known, now: now)
+            }
             if !evaluation.due.isEmpty || onFormerLadders.contains(ticket.id) {
                 let said = try ledger.raised(ticket: ticket.id, inShadow: rulebook.shadow)
                 raised = said
@@ -71,13 +87,25 @@ extension Engine {
             return nil
         }
         if let next = evaluation.next { hints.push(ticket.key, at: next) }
+        if ticket.state == .closed { planClosedLook(at: ticket.id, evaluation.next) }
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
-        guard !evaluation.due.isEmpty, let raised else { return nil }
+        let silent = Posting(
+            alerts: [],
+            disposition: .raised,
+            deliveries: [],
+            decisions: decided
+        )
+        guard !evaluation.due.isEmpty, let raised else { return decided.isEmpty ? nil : silent }
         let cares = cares(of: ticket, now: now)
         let alerts = evaluation.alerts(raised: raised, cares: cares)
-        guard !alerts.isEmpty else { return nil }
+        guard !alerts.isEmpty else { return decided.isEmpty ? nil : silent }
         if rulebook.shadow {
-            return Posting(alerts: alerts, disposition: .shadow, deliveries: [])
+            return Posting(
+                alerts: alerts,
+                disposition: .shadow,
+                deliveries: [],
+                decisions: decided
+            )
         }
         let readings = reader.readings(of: ticket, now: now, explained: true)
         let deliveries = rulebook.writer.deliveries(
@@ -87,7 +115,12 @@ extension Engine {
             missing: missingFields(of: ticket, for: alerts),
             now: now
         )
-        return Posting(alerts: alerts, disposition: .raised, deliveries: deliveries)
+        return Posting(
+            alerts: alerts,
+            disposition: .raised,
+            deliveries: deliveries,
+            decisions: decided
+        )
     }
 
     /// What a ticket's record lacks, where an alert tells of it.

@@ -31,7 +31,11 @@ extension Engine {
         case .replaced: return .ledgerLost
         case .existing:
             let known = try ledger.note(Self.fingerprintNote)
-            return known == rulebook.fingerprint ? .restart : .reload
+            // Without a position an older version wrote the ledger: nothing is known of closed
+            // tickets.
+            guard known == rulebook.fingerprint, try ledger.note(Ledger.positionNote) != nil
+            else { return .reload }
+            return .restart
         }
     }
 
@@ -56,23 +60,23 @@ extension Engine {
             var postings: [Posting] = []
             var keys: [Int64] = []
             do {
-                let after = pass.after
-                if after == nil {
-                    let count = try store.openCount()
-                    hints.reserve(count)
-                    // Sorting is for what is left over, not for what a pass is about to bring.
-                    compactHints(needed: count)
-                }
-                pass.after = try store.openTickets(after: after, limit: Self.slice) { ticket in
-                    pass.tickets += 1
-                    guard let posting = judge(ticket, now: now) else { return }
+                let found = { (ticket: Ticket) in
+                    guard let posting = self.judge(ticket, now: now) else { return }
                     postings.append(posting)
                     keys.append(ticket.key)
-                    pass.alerts += posting.alerts.count
                 }
+                if let closed = pass.closed {
+                    for key in closed.prefix(Self.slice) {
+                        if let ticket = try store.ticket(key: key) { found(ticket) }
+                    }
+                    pass.closed = closed.dropFirst(Self.slice)
+                } else {
+                    try lookAtOpen(&pass, found)
+                }
+                pass.alerts += postings.reduce(0) { $0 + $1.alerts.count }
                 self.pass = pass
                 try recordPass(postings, keys: keys, now: now)
-                if pass.after == nil { try endPass(pass, now: now) }
+                if pass.closed?.isEmpty ?? false { try endPass(pass, now: now) }
             } catch let error as LedgerError {
                 // What is recorded already is not said again, so looking anew does no harm.
                 ledgerFailed(error)
@@ -85,6 +89,25 @@ extension Engine {
             }
             if outOfTime() { return }
         }
+    }
+
+    private func lookAtOpen(_ pass: inout FullPass, _ body: (Ticket) -> Void) throws {
+        if pass.after == nil {
+            let count = try store.openCount()
+            hints.reserve(count)
+            // Sorting is for what is left over, not for what a pass is about to bring.
+            compactHints(needed: count)
+        }
+        var count = 0
+        pass.after = try store.openTickets(after: pass.after, limit: Self.slice) { ticket in
+            count += 1
+            body(ticket)
+        }
+        pass.tickets += count
+        guard pass.after == nil else { return }
+        pass.closed =
+            pass.reason.readsClosed
+            ? try store.closedKeys(since: pass.began - TicketStore.closedHorizon)[...] : []
     }
 
     private func recordPass(
@@ -108,7 +131,12 @@ extension Engine {
                 Failpoint.backlogNoted.pass()
             }
             let known = backlog.kept.map {
-                Posting(alerts: $0.alerts, disposition: .known, deliveries: [])
+                Posting(
+                    alerts: $0.alerts,
+                    disposition: .known,
+                    deliveries: [],
+                    decisions: $0.decisions
+                )
             }
             _ = try ledger.record(known, inFlight: [], now: now)
             backlog.kept = []

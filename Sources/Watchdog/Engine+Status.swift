@@ -19,6 +19,7 @@ extension Engine {
             pausedUntil: pausedUntil.flatMap { $0 > now ? $0 : nil },
             maintenance: rulebook.maintenance.filter { $0.end(at: now) != nil }.map(\.name),
             unknown: unknownItems,
+            isStoreOutdated: store.isOutdated,
             trouble: health.message ?? ledgerTrouble
         )
     }

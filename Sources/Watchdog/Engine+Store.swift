@@ -28,6 +28,7 @@ extension Engine {
         if store.isOpen { return true }
         do {
             try store.open()
+            try resumePosition(now: now)
             if health.failingSince == nil {
                 logger.info("the ticket store is open", metadata: ["EVENT": "store_opened"])
             }

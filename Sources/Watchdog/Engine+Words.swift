@@ -38,7 +38,11 @@ extension Engine {
         guard store.isOpen else { return }
         for id in owedLooks.prefix(Self.looksAtOnce) {
             do {
-                if let ticket = try store.ticket(id: id) { hints.push(ticket.key, at: now) }
+                if let ticket = try store.ticket(id: id) {
+                    hints.push(ticket.key, at: now)
+                } else {
+                    planClosedLook(at: id, nil)
+                }
                 owedLooks.remove(id)
             } catch {
                 return storeFailed(error, now: now)

@@ -51,6 +51,8 @@ public final class Engine {
     var ledgerTrouble: String?
     /// Whether the ledger was found damaged: only a start with a new one helps.
     var isLedgerDamaged = false
+    /// What outlives the daemon.
+    var followUp = FollowUp()
     /// How far old records have been let go.
     var retention = Retention()
     /// Until when nothing is sent, as somebody asked for; nil where nobody did.
@@ -89,6 +91,7 @@ public final class Engine {
         try takeUpPause(now: now)
         try courier.resume(now: now)
         try courier.takeUpRests(now: now)
+        try takeUpFollowUp()
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
     }
@@ -106,6 +109,7 @@ public final class Engine {
         let layout = rulebook.policies.layout
         if layout != store.layout {
             // Other attributes are wanted; the pass that follows reads every ticket anyway.
+            followUp.wanted = store.position ?? followUp.wanted
             store.close()
             store = TicketStore(path: store.path, layout: layout, logger: logger)
         }
@@ -137,6 +141,7 @@ public final class Engine {
         takeDueHints(now: now, outOfTime: outOfTime)
         lookAtUnendedBreaches(now: now, outOfTime: outOfTime)
         runSlice(now: now, outOfTime: outOfTime)
+        saveFollowUp(now: now)
         tellChannelTroubles(now: now)
         deliver(now: now)
         let prune = prune(now: now, outOfTime: outOfTime)
@@ -170,6 +175,7 @@ public final class Engine {
     /// Records what has come in since, before the end.
     public func finish(now: Instant) throws(LedgerError) {
         try courier.flush(now: now)
+        saveFollowUp(now: now, atOnce: true)
     }
 
     // MARK: - Steps of a wake-up

@@ -18,6 +18,8 @@ public struct EngineStatus: Sendable, Hashable {
     public var maintenance: [String]
     /// Words in tickets that nobody knows, so that a default holds.
     public var unknown: [UnknownItem]
+    /// Whether the ticket store waits to be brought up to date.
+    public var isStoreOutdated: Bool
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
@@ -31,6 +33,7 @@ public struct EngineStatus: Sendable, Hashable {
         pausedUntil: Instant? = nil,
         maintenance: [String] = [],
         unknown: [UnknownItem] = [],
+        isStoreOutdated: Bool = false,
         trouble: String?
     ) {
         self.open = open
@@ -41,6 +44,7 @@ public struct EngineStatus: Sendable, Hashable {
         self.pausedUntil = pausedUntil
         self.maintenance = maintenance
         self.unknown = unknown
+        self.isStoreOutdated = isStoreOutdated
         self.trouble = trouble
     }
 

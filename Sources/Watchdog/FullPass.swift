@@ -18,9 +18,20 @@ struct FullPass {
             case .restart, .storeReset, .reconcile: false
             }
         }
+
+        /// Whether tickets closed of late are looked at too: where nothing is known of which of
+        /// them have a clock running.
+        var readsClosed: Bool {
+            switch self {
+            case .firstStart, .ledgerLost, .reload, .storeReset: true
+            case .restart, .reconcile: false
+            }
+        }
     }
 
     let reason: Reason
+    /// The closed tickets that are still to be looked at, once all open ones are.
+    var closed: ArraySlice<Int64>?
     let began: Instant
     /// The last ticket looked at; nil at the begin.
     var after: String?

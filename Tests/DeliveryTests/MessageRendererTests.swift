@@ -257,6 +257,8 @@ struct MessageRendererTests {
         message.data.alerts.append(message.data.alerts[0])
         message.data.alerts[1].due = "2026-03-09T11:00:00+08:00"
         message.data.alerts[1].outcome = "ended"
+        message.data.alerts.append(message.data.alerts[0])
+        message.data.alerts[2].outcome = "corrected"
         let words = MessageWords(language: .english, zone: try MessageSamples.zone())
         func page(_ message: AlertMessage) -> MessagePage {
             MessagePage(message: message, markup: .slack, words: words)

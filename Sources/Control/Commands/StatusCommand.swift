@@ -34,6 +34,7 @@ struct StatusCommand: ControlCommand {
             unknown: report.status.unknown.map(UnknownWordItem.init),
             trouble: report.status.trouble,
             store: call.facts.store,
+            storeOutdated: report.status.isStoreOutdated,
             ledger: call.facts.state + "/state.db",
             ledgerBytes: extent?.bytes,
             ledgerSince: extent?.oldest,

@@ -33,6 +33,8 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var trouble: String?
     /// The ticket store's file.
     public var store: String
+    /// Whether the store waits to be brought up to date; nil from an older daemon.
+    public var storeOutdated: Bool?
     /// The ledger's file.
     public var ledger: String
     /// How many bytes it takes on the disk; nil where it cannot be read.

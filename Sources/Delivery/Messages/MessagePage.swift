@@ -79,6 +79,7 @@ struct MessagePage {
         case .started: time(alert.started)
         case .at: time(alert.at)
         case .ended: alert.outcome == "ended" ? time(alert.at) : nil
+        case .corrected: alert.outcome == "corrected" ? time(alert.at) : nil
         case .due: time(alert.due)
         case .left: left(until: alert.due)
         case .late: late(since: alert.due, until: alert.kind == "resolved" ? alert.at : nil)

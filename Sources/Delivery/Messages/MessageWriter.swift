@@ -145,7 +145,8 @@ public struct MessageWriter: Sendable {
     ///
     /// - Parameters:
     ///   - end: the alert that says it.
-    ///   - outcome: how the clock ended: `late`, `met`, `renegotiated` or `ended`.
+    ///   - outcome: how the clock ended: `late`, `met`, `renegotiated`, `ended`, or `corrected` where the
+    ///     record was put right and the clock has time left.
     ///   - ticket: the ticket.
     ///   - reading: the clock as it ended.
     ///   - told: what had told of the breach and was really delivered.

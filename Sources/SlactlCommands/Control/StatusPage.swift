@@ -29,7 +29,8 @@ struct StatusPage {
         if !status.maintenance.isEmpty { fields.add("maintenance", status.maintenance) }
         if !status.unknown.isEmpty { fields.add("unknown", unknown) }
         fields.add("reloaded", reloaded)
-        fields.add("store", status.store)
+        let due = "made by an older version; bring it up to date: slactl store init"
+        fields.add("store", [status.store] + (status.storeOutdated == true ? [due] : []))
         let extent = Self.extent(status.ledgerBytes, since: status.ledgerSince, wall)
         fields.add("ledger", [status.ledger] + extent)
         return fields.text()

@@ -8,10 +8,12 @@ import TicketStore
 struct DueCommand: PrintingCommand {
     static let configuration = CommandConfiguration(
         commandName: "due",
-        abstract: "List what is late and what comes next, over all open tickets.",
+        abstract: "List what is late and what comes next, over all tickets.",
         discussion: """
             Late ones come first, those late for longest at the top; a late one stands with its \
-            missed deadline and the highest step reached, any other with its next step.
+            missed deadline and the highest step reached, any other with its next step. Of \
+            closed tickets those count that were closed in the last 30 days or had something \
+            happen of late: a confirmation may be missing, a customer dissatisfied.
             """
     )
 
@@ -46,15 +48,19 @@ struct DueCommand: PrintingCommand {
         let end = try horizon(from: now)
         var list = DueList(limit: limit)
         var after: String? = ""
-        while let id = after {
-            after = try store.openTickets(after: id, limit: 1000) { found in
-                let ticket = at == nil ? found : found.known(at: now)
-                guard let policy = configuration.policies.policy(for: ticket) else { return }
-                for item in DueItem.items(of: ticket, policy: policy, now: now)
-                where item.isLate || (!isLate && item.at <= end) {
-                    list.insert(item)
-                }
+        func take(_ found: Ticket) {
+            let ticket = at == nil ? found : found.known(at: now)
+            guard let policy = configuration.policies.policy(for: ticket) else { return }
+            for item in DueItem.items(of: ticket, policy: policy, now: now)
+            where item.isLate || (!isLate && item.at <= end) {
+                list.insert(item)
             }
+        }
+        while let id = after {
+            after = try store.openTickets(after: id, limit: 1000, take)
+        }
+        for key in try store.closedKeys(since: now - TicketStore.closedHorizon) {
+            if let ticket = try store.ticket(key: key) { take(ticket) }
         }
         switch format {
         case .json: return CommandOutput(text: json(list, now, configuration.zone).text)

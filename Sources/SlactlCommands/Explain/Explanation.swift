@@ -104,12 +104,15 @@ struct Explanation {
 extension Ticket {
     /// The ticket with what had happened by a moment; its attributes stay as they are now.
     func known(at moment: Instant) -> Ticket {
-        Ticket(
+        let known = events.filter { $0.at <= moment }
+        // What the row said before something later happened nobody knows any more.
+        return Ticket(
             key: key,
             id: id,
             values: values,
             layout: layout,
-            events: events.filter { $0.at <= moment }
+            events: known,
+            state: known.count == events.count ? state : .unstated
         )
     }
 

@@ -80,18 +80,7 @@ public struct StoreCheck {
     private mutating func lookAtTriggers(
         _ connection: SQLiteConnection
     ) throws(TicketStoreError) {
-        let triggers = StoreTriggers(
-            attributes: try StoreColumns(connection).attributes,
-            record: RecordFields(try StoreInfo(connection))
-        )
-        var stale: [String] = []
-        for trigger in triggers.all {
-            let sql = try connection.text(
-                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?1",
-                [.text(trigger.name)]
-            )
-            if sql != trigger.sql { stale.append(trigger.name) }
-        }
+        let stale = try StoreTriggers.stale(in: connection)
         if stale.isEmpty {
             add(.fine, "the triggers watch every column")
         } else {

@@ -45,6 +45,14 @@ struct StoreInfo {
         }
     }
 
+    /// Whether the store lacks what this version makes: `slactl store init` brings it up to date.
+    ///
+    /// - Throws: `TicketStoreError` where the store cannot be read.
+    func isOutdated(_ connection: SQLiteConnection) throws(TicketStoreError) -> Bool {
+        if values["schema_version"] != String(StoreSchema.version) { return true }
+        return try !StoreTriggers.stale(in: connection).isEmpty
+    }
+
     /// The store's identity.
     var uuid: String { values["uuid"] ?? "" }
 

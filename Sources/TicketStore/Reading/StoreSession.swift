@@ -6,6 +6,8 @@ final class StoreSession {
     let connection: SQLiteConnection
     let source: StoreSource
     let zone: ZoneRules
+    /// Whether the store was made by an older version and not brought up to date since.
+    let isOutdated: Bool
     /// Columns of the layout that the triggers do not watch.
     let unwatchedColumns: [String]
     /// What `PRAGMA data_version` said before the log was read last; nil before the first time.
@@ -34,6 +36,7 @@ final class StoreSession {
         let info = try StoreInfo(connection)
         source = StoreSource(device: file.device, inode: file.inode, uuid: info.uuid)
         zone = try info.zone()
+        isOutdated = try info.isOutdated(connection)
         let columns = try StoreColumns(connection)
         try columns.require(layout.names)
         unwatchedColumns = try columns.unwatched(of: layout.names, connection)

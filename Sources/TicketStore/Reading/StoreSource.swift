@@ -7,7 +7,7 @@ struct StoreSource: Equatable {
     var uuid: String
 
     /// The event at a reader's cursor: a restored backup has none there, or another.
-    struct LastEvent: Equatable {
+    struct LastEvent: Hashable {
         var ticket: String
         var kind: String
         var at: Int64

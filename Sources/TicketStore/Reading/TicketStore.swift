@@ -45,6 +45,10 @@ public final class TicketStore {
     /// Whether the store is open.
     public var isOpen: Bool { session != nil }
 
+    /// Whether the open store was made by an older version: it works, and `slactl store init`
+    /// brings it up to date.
+    public var isOutdated: Bool { session?.isOutdated ?? false }
+
     /// Opens the store, or opens it again.
     ///
     /// The first time the cursor goes to the end of the log: what is there already is for the

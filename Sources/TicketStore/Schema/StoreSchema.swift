@@ -3,7 +3,7 @@
 /// Plain SQL of old standing throughout: whatever SQLite a CRM links against runs the triggers.
 enum StoreSchema {
     /// The version that this software makes and understands, kept in `store_info`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// The current time in milliseconds.
     ///
@@ -20,7 +20,12 @@ enum StoreSchema {
         """
     }
 
-    /// The tables and indexes of version 1.
+    /// What version 2 has and version 1 had not.
+    static let version2 = """
+        CREATE INDEX IF NOT EXISTS tickets_closed ON tickets(closed_at) WHERE closed_at IS NOT NULL;
+        """
+
+    /// The tables and indexes.
     static let tables = """
         CREATE TABLE store_info (
             key TEXT PRIMARY KEY NOT NULL,
@@ -84,6 +89,7 @@ enum StoreSchema {
             changed_note TEXT
         );
         CREATE INDEX tickets_open ON tickets(id) WHERE closed_at IS NULL;
+        \(version2)
 
         CREATE TABLE ticket_replaced (
             key INTEGER,

@@ -20,7 +20,8 @@ extension StoreWriter {
         var report = folder.report
         // Whatever is there already must be a database.
         _ = try StorePermissions(path: path)
-        let connection = try SQLiteConnection(path: path, .readWrite, busyTimeout: 5000)
+        // Others go on writing: a store is upgraded between two of their transactions.
+        let connection = try SQLiteConnection(path: path, .readWrite, busyTimeout: 30_000)
         let tables = try connection.integer("SELECT count(*) FROM sqlite_master") ?? 0
         let isStore =
             try connection.integer(
@@ -84,6 +85,8 @@ extension StoreWriter {
         }
         var report = ["\(connection.path) is a ticket store already; triggers and zone made anew"]
         try connection.transaction { () throws(TicketStoreError) in
+            try connection.execute(StoreSchema.version2)
+            try note("schema_version", String(StoreSchema.version), connection)
             try fillZone(rules, connection)
             let line = try fields.flatMap { text throws(TicketStoreError) in
                 try keepFields(text, connection)

@@ -8,7 +8,7 @@ enum TemplateField: String, CaseIterable, Sendable {
     // The ticket.
     case ticket, link, priority, type, title, status, owner, team, customer
     // One alert.
-    case name, subject, rule, started, due, late, left, at, ended, nudge, missed
+    case name, subject, rule, started, due, late, left, at, ended, corrected, nudge, missed
     case target, calendar, counted, waited, promises, choice
     // Many at once.
     case reason, count, kinds, examples
@@ -18,7 +18,8 @@ enum TemplateField: String, CaseIterable, Sendable {
         .ticket, .link, .priority, .type, .title, .status, .owner, .team, .customer,
     ])
     static let alert: Set<TemplateField> = ticketFields.union([
-        .name, .subject, .rule, .started, .due, .late, .left, .at, .ended, .nudge, .missed, .target,
+        .name, .subject, .rule, .started, .due, .late, .left, .at, .ended, .corrected, .nudge,
+        .missed, .target,
         .calendar, .counted, .waited, .promises, .choice,
     ])
     static let member: Set<TemplateField> = message.union([

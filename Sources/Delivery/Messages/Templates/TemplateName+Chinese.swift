@@ -18,7 +18,7 @@ extension TemplateName {
             "通知：{{strong}}{{name}}{{strong}}{{#subject}}，{{subject}}{{/subject}}（{{rule}}），"
                 + "自 {{started}} 起"
         case .resolved:
-            "{{strong}}{{name}}{{strong}}{{#subject}}（{{subject}}）{{/subject}}：{{#ended}}已于 {{ended}} 随工单结束，未完成{{/ended}}{{^ended}}已于 {{at}} 完成{{/ended}}"
+            "{{strong}}{{name}}{{strong}}{{#subject}}（{{subject}}）{{/subject}}：{{#corrected}}记录已于 {{corrected}} 更正，此前的超时提醒作废{{/corrected}}{{#ended}}已于 {{ended}} 随工单结束，未完成{{/ended}}{{^ended}}{{^corrected}}已于 {{at}} 完成{{/corrected}}{{/ended}}"
                 + "{{#due}}，应于 {{due}} 前{{/due}}{{#late}}，超时 {{late}}{{/late}}（{{rule}}）"
         case .why:
             "依据：自 {{started}} 起{{#target}}，时限 {{target}}（{{calendar}}）{{/target}}"

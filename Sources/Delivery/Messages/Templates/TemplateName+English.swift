@@ -18,7 +18,7 @@ extension TemplateName {
             "Notice: {{strong}}{{name}}{{strong}}{{#subject}}, {{subject}}{{/subject}} ({{rule}}), "
                 + "since {{started}}"
         case .resolved:
-            "{{strong}}{{name}}{{strong}}{{#subject}} ({{subject}}){{/subject}}: {{#ended}}ended {{ended}} with the ticket, not done{{/ended}}{{^ended}}done {{at}}{{/ended}}"
+            "{{strong}}{{name}}{{strong}}{{#subject}} ({{subject}}){{/subject}}: {{#corrected}}the record was corrected {{corrected}}, the earlier alert no longer holds{{/corrected}}{{#ended}}ended {{ended}} with the ticket, not done{{/ended}}{{^ended}}{{^corrected}}done {{at}}{{/corrected}}{{/ended}}"
                 + "{{#due}}, due {{due}}{{/due}}{{#late}}, {{late}} late{{/late}} ({{rule}})"
         case .why:
             "Why: since {{started}}{{#target}}, target {{target}} ({{calendar}}){{/target}}"

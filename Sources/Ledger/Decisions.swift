@@ -1,0 +1,107 @@
+import BusinessTime
+import GRDB
+public import ServiceLevels
+
+/// What was decided of a turn of a ticket's clock.
+public struct TurnDecision: Sendable, Hashable {
+    /// The ticket's id.
+    public var ticket: String
+    /// The turn; its term does not count.
+    public var turn: TurnID
+    /// What was decided; nil to take back what was decided before.
+    public var decision: Decision?
+    /// The policy that decided.
+    public var policy: String
+
+    /// Makes one.
+    public init(ticket: String, turn: TurnID, decision: Decision?, policy: String) {
+        self.ticket = ticket
+        self.turn = turn
+        self.decision = decision
+        self.policy = policy
+    }
+}
+
+extension Ledger {
+    /// What is decided of a ticket's turns.
+    ///
+    /// - Throws: `LedgerError` where the ledger cannot be read.
+    public func decisions(of ticket: String) throws(LedgerError) -> [TurnID: Decision] {
+        try perform { try $0.decisions(of: ticket) }
+    }
+}
+
+extension LedgerReader {
+    /// What is decided of a ticket's turns; nothing where the ledger is of an older version.
+    public func decisions(of ticket: String) throws(LedgerError) -> [TurnID: Decision] {
+        try read { db in
+            guard try db.tableExists("decisions") else { return [:] }
+            return try db.decisions(of: ticket)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func decisions(of ticket: String) throws -> [TurnID: Decision] {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT clock, cycle_seq, cycle_at, verdict, at, rule, level, due, standard_due,
+                    satisfied, kinds, facts
+                FROM decisions WHERE ticket = ? AND replaced IS NULL
+                """
+        )
+        var decisions: [TurnID: Decision] = [:]
+        let rows = try Row.fetchCursor(statement, arguments: [ticket])
+        while let row = try rows.next() {
+            func instant(_ column: Int) -> Instant? {
+                (row[column] as Int64?).map(Instant.init(milliseconds:))
+            }
+            let cycle = CycleID(seq: row[1], at: Instant(milliseconds: row[2]))
+            let kinds: String = row[10]
+            guard let verdict = Decision.Verdict(rawValue: row[3]), let at = instant(4)
+            else { continue }
+            decisions[TurnID(clock: row[0], cycle: cycle, term: 0)] = Decision(
+                verdict: verdict,
+                at: at,
+                rule: row[5],
+                level: row[6],
+                due: instant(7),
+                standardDue: instant(8),
+                satisfied: instant(9),
+                kinds: kinds.split(separator: ",").map(String.init),
+                facts: row[11]
+            )
+        }
+        return decisions
+    }
+
+    /// Writes a decision down; what was decided of the turn before is kept beside it.
+    func record(_ decided: TurnDecision, now: Instant) throws {
+        let turn = decided.turn
+        let replace = try cachedStatement(
+            sql: """
+                UPDATE decisions SET replaced = ? WHERE ticket = ? AND clock = ?
+                AND cycle_seq = ? AND cycle_at = ? AND replaced IS NULL
+                """
+        )
+        try replace.execute(arguments: [
+            now.milliseconds, decided.ticket, turn.clock, turn.cycle.seq,
+            turn.cycle.at.milliseconds,
+        ])
+        guard let decision = decided.decision else { return }
+        let insert = try cachedStatement(
+            sql: """
+                INSERT INTO decisions (ticket, clock, cycle_seq, cycle_at, verdict, at, rule, level,
+                    due, standard_due, satisfied, kinds, facts, policy, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        try insert.execute(arguments: [
+            decided.ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+            decision.verdict.rawValue, decision.at.milliseconds, decision.rule, decision.level,
+            decision.due?.milliseconds, decision.standardDue?.milliseconds,
+            decision.satisfied?.milliseconds, decision.kinds.joined(separator: ","),
+            decision.facts, decided.policy, now.milliseconds,
+        ])
+    }
+}
