@@ -2,53 +2,25 @@ import Synchronization
 
 /// Questions that reach beyond the core years: the same arithmetic over a chain of tables.
 extension BusinessCalendar {
-    /// Years to a table beside the core one.
-    private static let yearsPerTable = 16
-    /// Tables to either side that are kept; further ones are made anew each time.
-    private static let tablesKept = 8
-
     /// Later, in milliseconds, than the end of year 9999 in any zone.
     private static let latest: Int64 = 253_402_387_200_000
     /// Earlier, in milliseconds, than the start of year 1 in any zone.
     private static let earliest: Int64 = -62_135_683_200_000
 
-    /// The tables there can be; 0 is the core one, 1 the one after it, -1 the one before.
+    /// The tables there can be.
     var tableIndices: ClosedRange<Int> {
-        Self.tableIndex(of: years.lowerBound)...Self.tableIndex(of: years.upperBound)
-    }
-
-    static func tableIndex(of year: Int) -> Int {
-        if coreYears.contains(year) { return 0 }
-        return year < coreYears.lowerBound
-            ? (year - coreYears.lowerBound).dividedDown(by: yearsPerTable)
-            : (year - coreYears.upperBound) / yearsPerTable + 1
-    }
-
-    private static func years(ofTable index: Int) -> Range<Int> {
-        if index == 0 { return coreYears }
-        let first =
-            index < 0
-            ? coreYears.lowerBound + index * yearsPerTable
-            : coreYears.upperBound + (index - 1) * yearsPerTable
-        return max(1, first)..<min(10_000, first + yearsPerTable)
+        TableChain.index(of: years.lowerBound)...TableChain.index(of: years.upperBound)
     }
 
     /// A table of the chain.
-    func table(_ index: Int) -> OpenTimeTable {
-        if index == 0 { return core }
-        if let known = others.withLock({ $0[index] }) { return known }
-        // Made outside the lock: two threads may do the same work once, but none waits.
-        let table = OpenTimeTable(hours, years: Self.years(ofTable: index))
-        if abs(index) <= Self.tablesKept { others.withLock { $0[index] = table } }
-        return table
-    }
+    func table(_ index: Int) -> PlacedTable { chain.withLock { $0.table(index) } }
 
     /// The table that covers an instant, if there can be open time that early or late.
-    func place(of time: Int64) -> (index: Int, table: OpenTimeTable)? {
-        if core.covers(time) { return (0, core) }
+    func place(of time: Int64) -> (index: Int, table: PlacedTable)? {
+        if core.covers(time) { return (0, PlacedTable(core)) }
         let year = zone.civil(at: Instant(milliseconds: time)).date.year
         guard (1...9999).contains(year) else { return nil }
-        let index = Self.tableIndex(of: year)
+        let index = TableChain.index(of: year)
         // Clocks set back at New Year can put an instant into a neighbour of its year's table.
         for candidate in [index, index + 1, index - 1] where tableIndices.contains(candidate) {
             let found = table(candidate)
@@ -78,37 +50,29 @@ extension BusinessCalendar {
         if length == 0 { return nextOpen(from: start) }
         // Open time passes no faster than time.
         guard length <= Self.latest - max(start, .distantPast).milliseconds,
-            var (index, passed) = self.start(from: start.milliseconds)
+            let (index, passed) = self.start(from: start.milliseconds)
         else { return .distantFuture }
-        var rest = length
-        while index <= tableIndices.upperBound {
-            let table = table(index)
-            if rest <= table.total - passed {
-                return Instant(milliseconds: table.instant(endingWork: passed + rest))
-            }
-            rest -= table.total - passed
-            passed = 0
-            index += 1
+        return chain.withLock { chain in
+            let wanted = chain.start(of: index).work + passed + length
+            let found = chain.first(in: index...tableIndices.upperBound) { $0.work >= wanted }
+            guard let found else { return .distantFuture }
+            let rest = wanted - chain.start(of: found).work
+            return Instant(milliseconds: chain.table(found).instant(endingWork: rest))
         }
-        return .distantFuture
     }
 
     func subtractSlowly(_ length: Int64, from end: Instant) -> Instant {
         if length < 0 { return add(.milliseconds(length == .min ? .max : -length), to: end) }
         if length == 0 { return previousClose(before: end) }
         guard length <= min(end, .distantFuture).milliseconds - Self.earliest,
-            var (index, passed) = self.end(before: end.milliseconds)
+            let (index, passed) = self.end(before: end.milliseconds)
         else { return .distantPast }
-        var rest = length
-        while true {
-            let table = table(index)
-            if rest <= passed {
-                return Instant(milliseconds: table.instant(startingWork: passed - rest))
-            }
-            rest -= passed
-            index -= 1
-            guard index >= tableIndices.lowerBound else { return .distantPast }
-            passed = self.table(index).total
+        return chain.withLock { chain in
+            let wanted = chain.start(of: index).work + passed - length
+            let found = chain.last(in: tableIndices.lowerBound...index) { $0.work <= wanted }
+            guard let found else { return .distantPast }
+            let rest = wanted - chain.start(of: found).work
+            return Instant(milliseconds: chain.table(found).instant(startingWork: rest))
         }
     }
 
@@ -117,39 +81,35 @@ extension BusinessCalendar {
         guard let (first, passed) = self.start(from: start.milliseconds),
             let (last, reached) = self.end(before: end.milliseconds), first <= last
         else { return .zero }
-        var work = reached - passed
-        for index in first..<last { work += table(index).total }
-        return TimeSpan(milliseconds: work)
+        let between = chain.withLock { $0.start(of: last).work - $0.start(of: first).work }
+        return TimeSpan(milliseconds: between + reached - passed)
     }
 
     func nextOpenSlowly(from instant: Instant) -> Instant {
-        guard let (first, passed) = start(from: instant.milliseconds) else {
+        guard let (index, passed) = start(from: instant.milliseconds) else {
             return .distantFuture
         }
-        var skipped = passed
-        for index in first...tableIndices.upperBound {
-            let table = table(index)
-            if skipped < table.total {
-                // For an open instant this is the instant itself.
-                return Instant(milliseconds: table.instant(startingWork: skipped))
-            }
-            skipped = 0
+        return chain.withLock { chain in
+            let wanted = chain.start(of: index).work + passed
+            let found = chain.first(in: index...tableIndices.upperBound) { $0.work > wanted }
+            guard let found else { return .distantFuture }
+            // For an open instant this is the instant itself.
+            let rest = wanted - chain.start(of: found).work
+            return Instant(milliseconds: chain.table(found).instant(startingWork: rest))
         }
-        return .distantFuture
     }
 
     func previousCloseSlowly(before instant: Instant) -> Instant {
         if isOpen(at: instant) { return instant }
-        guard var (index, passed) = end(before: instant.milliseconds) else {
+        guard let (index, passed) = end(before: instant.milliseconds) else {
             return .distantPast
         }
-        while true {
-            if passed > 0 {
-                return Instant(milliseconds: table(index).instant(endingWork: passed))
-            }
-            index -= 1
-            guard index >= tableIndices.lowerBound else { return .distantPast }
-            passed = table(index).total
+        return chain.withLock { chain in
+            let wanted = chain.start(of: index).work + passed
+            let found = chain.last(in: tableIndices.lowerBound...index) { $0.work < wanted }
+            guard let found else { return .distantPast }
+            let rest = wanted - chain.start(of: found).work
+            return Instant(milliseconds: chain.table(found).instant(endingWork: rest))
         }
     }
 }

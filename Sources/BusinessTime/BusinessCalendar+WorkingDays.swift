@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where in its day a count of working days ends.
 public enum DayEnd: Sendable, Hashable {
     /// At the wall-clock time at which it began.
@@ -79,22 +81,16 @@ extension BusinessCalendar {
         // All the years there are have fewer days.
         guard count.magnitude < 4_000_000 else { return nil }
         if isAlwaysOpen { return home + count }
-        var index = Self.tableIndex(of: CivilDate(daysSinceEpoch: home).year)
+        let index = TableChain.index(of: CivilDate(daysSinceEpoch: home).year)
         guard tableIndices.contains(index) else { return nil }
-        var table = table(index)
-        var wanted = table.workingDays(before: home) + count
-        while wanted < 0 {
-            index -= 1
-            guard tableIndices.contains(index) else { return nil }
-            table = self.table(index)
-            wanted += table.workingDayCount
+        let before = table(index).workingDays(before: home)
+        return chain.withLock { chain in
+            let wanted = chain.start(of: index).days + before + count
+            let found =
+                count < 0
+                ? chain.last(in: tableIndices.lowerBound...index) { $0.days <= wanted }
+                : chain.first(in: index...tableIndices.upperBound) { $0.days > wanted }
+            return found.map { chain.table($0).workingDay(wanted - chain.start(of: $0).days) }
         }
-        while wanted >= table.workingDayCount {
-            wanted -= table.workingDayCount
-            index += 1
-            guard tableIndices.contains(index) else { return nil }
-            table = self.table(index)
-        }
-        return table.workingDay(wanted)
     }
 }

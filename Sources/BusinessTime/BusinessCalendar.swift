@@ -21,8 +21,8 @@ public final class BusinessCalendar: Sendable {
     let core: OpenTimeTable
     /// The years in which there can be open time at all.
     let years: ClosedRange<Int>
-    /// Tables of other years, made when first asked for.
-    let others = Mutex<[Int: OpenTimeTable]>([:])
+    /// The core and the tables of other years, made when first asked for.
+    let chain: Mutex<TableChain>
 
     /// The name by which policies refer to the calendar.
     public var name: String { definition.name }
@@ -41,6 +41,7 @@ public final class BusinessCalendar: Sendable {
         fingerprint = Self.fingerprint(of: definition)
         isAlwaysOpen = hours.isAlwaysOpen
         core = OpenTimeTable(hours, years: isAlwaysOpen ? 2015..<2016 : Self.coreYears)
+        chain = Mutex(TableChain(hours, core: core))
         if !isAlwaysOpen, core.total == 0, nextOpen(from: .distantPast) == .distantFuture {
             throw .neverOpen(calendar: definition.name)
         }
@@ -53,6 +54,7 @@ public final class BusinessCalendar: Sendable {
         fingerprint = Self.fingerprint(of: definition)
         isAlwaysOpen = true
         core = OpenTimeTable(hours, years: 2015..<2016)
+        chain = Mutex(TableChain(hours, core: core))
     }
 
     /// The calendar that never closes; the zone is that of its working days.

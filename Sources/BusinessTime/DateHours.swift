@@ -12,6 +12,8 @@ struct DateHours: Sendable {
     private let special: [Int: [WallRange]]
     private let breaks: [Int: [WallRange]]
     private let yearlyHolidays: Set<MonthDay>
+    /// The dates that have anything of their own, in order.
+    private let dates: [Int]
 
     /// Checks a definition and makes it ready.
     ///
@@ -47,6 +49,7 @@ struct DateHours: Sendable {
             special[date.daysSinceEpoch] = WallRange.union(of: hours)
         }
         self.special = special
+        dates = Set(special.keys).union(breaks.keys).sorted()
     }
 
     /// The hours of a calendar that never closes.
@@ -57,6 +60,7 @@ struct DateHours: Sendable {
         special = [:]
         breaks = [:]
         yearlyHolidays = []
+        dates = []
     }
 
     private static func check(_ definition: CalendarDefinition) throws(CalendarError) {
@@ -75,6 +79,20 @@ struct DateHours: Sendable {
         for hours in all.joined() where hours.open == .endOfDay {
             throw .opensAtEndOfDay(calendar: definition.name, hours: hours)
         }
+    }
+
+    /// The version of the week that a date has; -1 before the first one.
+    func version(on day: Int) -> Int { (weeks.lastIndex { $0.from <= day }) ?? -1 }
+
+    /// Whether any date from one to another has hours or a break of its own.
+    func hasDates(from first: Int, to last: Int) -> Bool {
+        var low = 0
+        var high = dates.count
+        while low < high {
+            let middle = (low + high) / 2
+            if dates[middle] < first { low = middle + 1 } else { high = middle }
+        }
+        return low < dates.count && dates[low] <= last
     }
 
     /// The hours of a date by the wall clock, breaks not yet taken away.

@@ -79,19 +79,22 @@ extension Engine {
     /// One may have been closed while nobody watched.
     /// Called before the pass, so that what that found is delivered in between.
     func lookAtUnendedBreaches(now: Instant, outOfTime: () -> Bool) {
-        while store.isOpen, pass == nil, let last = breachesLookedAt {
+        var isOut = false
+        while !isOut, store.isOpen, pass == nil, var last = breachesLookedAt {
             do {
                 let ids = try ledger.ticketsOfUnendedBreaches(after: last, limit: Self.slice)
                 var postings: [Posting] = []
                 var keys: [Int64] = []
-                for id in ids {
+                for id in ids where !isOut {
+                    last = id
+                    isOut = outOfTime()
                     guard let ticket = try store.ticket(id: id) else { continue }
                     let ends = endedBreaches(of: ticket, now: now)
                     if ends.isEmpty { continue }
                     postings += ends
                     keys.append(ticket.key)
                 }
-                breachesLookedAt = ids.count < Self.slice ? nil : ids.last
+                breachesLookedAt = ids.count < Self.slice && last == ids.last ?? last ? nil : last
                 record(postings, retrying: keys, now: now)
             } catch let error as LedgerError {
                 ledgerFailed(error)
@@ -103,7 +106,6 @@ extension Engine {
                 beginPass(.reconcile, now: now)
                 pass?.notBefore = now + Self.storeRetry
             }
-            if outOfTime() { return }
         }
     }
 

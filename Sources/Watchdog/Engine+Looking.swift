@@ -12,9 +12,22 @@ extension Engine {
     ///   - keys: the tickets.
     ///   - isChanged: whether something has happened to them, rather than come due.
     ///   - now: the moment.
-    func look(at keys: [Int64], isChanged: Bool, now: Instant) {
+    ///   - outOfTime: asked after each ticket; one is always looked at.
+    /// - Returns: the tickets for which no time was left.
+    @discardableResult
+    func look(
+        at keys: [Int64],
+        isChanged: Bool,
+        now: Instant,
+        outOfTime: () -> Bool = { false }
+    ) -> ArraySlice<Int64> {
         var postings: [Posting] = []
+        var left: ArraySlice<Int64> = []
         for (index, key) in keys.enumerated() {
+            if index > 0, outOfTime() {
+                left = keys[index...]
+                break
+            }
             do {
                 guard let ticket = try store.ticket(key: key) else {
                     late.remove(key)
@@ -37,6 +50,7 @@ extension Engine {
         record(postings, retrying: keys, now: now)
         // Some may have been opened or closed: to be counted again when somebody asks.
         if !keys.isEmpty { open = nil }
+        return left
     }
 
     /// What was kept back for the night may be urgent now.
@@ -63,6 +77,7 @@ extension Engine {
             if ticket.state == .closed { planClosedLook(at: ticket.id, nil) }
             return nil
         }
+        tellOutOfBounds(ticket)
         var evaluation = reader.evaluate(ticket, now: now)
         Failpoint.ticketJudged.pass()
         var raised: RaisedSteps?
@@ -165,7 +180,7 @@ extension Engine {
             "SLA_DISPOSITION": "\(disposition.rawValue)",
         ]
         if let due = step.due {
-            metadata["SLA_DUE"] = "\(due.iso8601())"
+            metadata["SLA_DUE"] = "\(due.iso8601(in: rulebook.writer.zone))"
             metadata["SLA_LATE_SECONDS"] = "\((now - due).seconds)"
         }
         let level: Logger.Level =
@@ -177,6 +192,17 @@ extension Engine {
             level: level,
             "\(step.kind.rawValue) \(step.identity.ticket) \(step.identity.clock) (\(step.rule))",
             metadata: metadata
+        )
+    }
+
+    /// Says once of a ticket that it names a time which counts as the nearest there can be.
+    private func tellOutOfBounds(_ ticket: Ticket) {
+        guard ticket.events.contains(where: TimeBounds.touches), outOfBounds.count < 1_000,
+            outOfBounds.insert(ticket.id).inserted
+        else { return }
+        logger.warning(
+            "ticket \(ticket.id) names a time before 1970 or after 2199, which counts as the nearest",
+            metadata: ["EVENT": "ticket_time_out_of_bounds", "SLA_TICKET": "\(ticket.id)"]
         )
     }
 

@@ -56,22 +56,29 @@ extension Engine {
 
     /// Looks at open tickets until the time is up.
     func runSlice(now: Instant, outOfTime: () -> Bool) {
-        while store.isOpen, var pass, now >= pass.notBefore {
+        var isOut = false
+        while !isOut, store.isOpen, var pass, now >= pass.notBefore {
             var postings: [Posting] = []
             var keys: [Int64] = []
-            do {
-                let found = { (ticket: Ticket) in
-                    guard let posting = self.judge(ticket, now: now) else { return }
+            /// Whether there is time for another ticket.
+            func look(at ticket: Ticket) -> Bool {
+                if let posting = judge(ticket, now: now) {
                     postings.append(posting)
                     keys.append(ticket.key)
                 }
+                isOut = outOfTime()
+                return !isOut
+            }
+            do {
                 if let closed = pass.closed {
+                    var count = 0
                     for key in closed.prefix(Self.slice) {
-                        if let ticket = try store.ticket(key: key) { found(ticket) }
+                        count += 1
+                        if let ticket = try store.ticket(key: key), !look(at: ticket) { break }
                     }
-                    pass.closed = closed.dropFirst(Self.slice)
+                    pass.closed = closed.dropFirst(count)
                 } else {
-                    try lookAtOpen(&pass, found)
+                    try lookAtOpen(&pass, look)
                 }
                 pass.alerts += postings.reduce(0) { $0 + $1.alerts.count }
                 self.pass = pass
@@ -87,11 +94,13 @@ extension Engine {
                 storeFailed(error, now: now)
                 self.pass?.notBefore = now + Self.storeRetry
             }
-            if outOfTime() { return }
         }
     }
 
-    private func lookAtOpen(_ pass: inout FullPass, _ body: (Ticket) -> Void) throws {
+    /// Looks at a slice of the open tickets, as long as the body has time for another.
+    private func lookAtOpen(_ pass: inout FullPass, _ body: (Ticket) -> Bool) throws {
+        /// Ends a slice in the middle.
+        struct OutOfTime: Error {}
         if pass.after == nil {
             let count = try store.openCount()
             hints.reserve(count)
@@ -99,9 +108,15 @@ extension Engine {
             compactHints(needed: count)
         }
         var count = 0
-        pass.after = try store.openTickets(after: pass.after, limit: Self.slice) { ticket in
-            count += 1
-            body(ticket)
+        var last = pass.after
+        do {
+            pass.after = try store.openTickets(after: pass.after, limit: Self.slice) { ticket in
+                count += 1
+                last = ticket.id
+                if !body(ticket) { throw OutOfTime() }
+            }
+        } catch is OutOfTime {
+            pass.after = last
         }
         pass.tickets += count
         guard pass.after == nil else { return }

@@ -37,6 +37,8 @@ public final class Engine {
     var unknown = UnknownWords()
     /// Finds them, by the rulebook in force.
     var wordCheck: WordCheck
+    /// Tickets of which it was told that they name times out of bounds.
+    var outOfBounds: Set<String> = []
     /// Ladders that began before their rows were edited, by their marks.
     var formerLadders: [Int64: Ladder] = [:]
     /// The tickets of which something was said on one of those.
@@ -64,7 +66,7 @@ public final class Engine {
     static let reconcileEvery = TimeSpan.hours(6)
     /// For how long a ladder goes on as it began after the last word that was said on it.
     static let ladderMemory = TimeSpan.days(90)
-    /// How many tickets are read between two looks at the time.
+    /// How many tickets at most are recorded in one transaction; the time is looked at after each.
     static let slice = 500
 
     /// Makes an engine; nothing is read before `start`.
@@ -206,11 +208,16 @@ public final class Engine {
 
     private func takeDueHints(now: Instant, outOfTime: () -> Bool) {
         // In slices, since a whole morning's deadlines may come at once and systemd wants its ping.
+        var isOut = false
         repeat {
             let keys = store.isOpen ? hints.takeDue(now, limit: Self.slice) : []
             if keys.isEmpty { break }
-            look(at: keys, isChanged: false, now: now)
-        } while !outOfTime()
+            let left = look(at: keys, isChanged: false, now: now) {
+                isOut = outOfTime()
+                return isOut
+            }
+            for key in left { hints.push(key, at: now) }
+        } while !isOut
         compactHints(needed: compacted)
     }
 

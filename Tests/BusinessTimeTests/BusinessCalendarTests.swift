@@ -196,7 +196,6 @@ struct BusinessCalendarTests {
     }
 
     @Test func extremeArguments_doNotOverflow() throws {
-        // Few years with open time: to add up those from 1 to 9999 would take a while.
         let few = try calendar("") { $0.dated[try date("2026-11-22")] = try hours("09:00-18:00") }
         let instants =
             [Int64.min, .max, 0].map(Instant.init(milliseconds:)) + [.distantPast, .distantFuture]
@@ -208,7 +207,7 @@ struct BusinessCalendarTests {
                     _ = calendar.isOpen(at: calendar.add(span, to: instant))
                     _ = calendar.isOpen(at: calendar.subtract(span, from: instant))
                 }
-                for other in instants where calendar !== full {
+                for other in instants {
                     _ = calendar.workingTime(from: instant, to: other)
                 }
                 _ = calendar.nextOpen(from: instant)

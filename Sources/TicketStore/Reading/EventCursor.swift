@@ -98,10 +98,10 @@ final class EventCursor {
                 TicketEvent(
                     seq: statement.integer(1),
                     kind: texts.text(statement.bytes(2)),
-                    at: Instant(milliseconds: statement.integer(3)),
+                    at: TimeBounds.instant(statement.integer(3)),
                     by: text(4),
                     subject: text(5),
-                    due: statement.isNull(6) ? nil : Instant(milliseconds: statement.integer(6))
+                    due: statement.isNull(6) ? nil : TimeBounds.instant(statement.integer(6))
                 )
             )
             guard try statement.step() else { return false }

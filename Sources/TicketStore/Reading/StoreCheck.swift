@@ -125,7 +125,27 @@ public struct StoreCheck {
         let all = try connection.integer("SELECT count(*) FROM tickets") ?? 0
         let events = try connection.integer("SELECT count(*) FROM ticket_events") ?? 0
         add(.fine, "\(all) tickets, \(open) of them open, \(events) events")
+        try lookAtTimes(connection)
         try lookAtStatuses(connection)
+    }
+
+    private mutating func lookAtTimes(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        let far =
+            try connection.integer(
+                """
+                SELECT count(DISTINCT ticket) FROM ticket_events
+                WHERE at NOT BETWEEN ?1 AND ?2 OR due NOT BETWEEN ?1 AND ?2
+                """,
+                [TimeBounds.earliest, TimeBounds.latest].map { .integer($0.milliseconds) }
+            ) ?? 0
+        if far > 0 {
+            add(
+                .warning,
+                "\(far) tickets name times before 1970 or after 2199, which count as the nearest",
+                "SELECT ticket, kind, at, due FROM ticket_events "
+                    + "WHERE coalesce(due, at) NOT BETWEEN 0 AND \(TimeBounds.latest.milliseconds)"
+            )
+        }
     }
 
     private mutating func lookAtStatuses(

@@ -105,7 +105,7 @@ final class TicketReader {
                 of: texts.text(statement.bytes(4)),
                 isClosed: !statement.isNull(3)
             ),
-            received: statement.isNull(2) ? nil : Instant(milliseconds: statement.integer(2))
+            received: statement.isNull(2) ? nil : TimeBounds.instant(statement.integer(2))
         )
     }
 }
