@@ -26,17 +26,26 @@ struct LadderReader {
         let name = fields.required("step")?.text
         let moments = [
             fields["at"]?.parse(parsePercent).map(Step.Moment.fraction),
-            fields["before"]?.parse(parsePositiveSpan).map { Step.Moment.offset(-$0) },
-            fields["after"]?.parse(parseSpan).map(Step.Moment.offset),
+            fields["before"]?.parse(parsePositiveLength).map(\.negated),
+            fields["after"]?.parse(parseStepLength),
         ].compactMap(\.self)
         let again = fields["repeat"]
-        let every = again?.parse(parsePositiveSpan)
+        let interval = again?.parse(parsePositiveLength)
+        var every: TimeSpan?
+        var everyDays: Int?
+        switch interval {
+        case .offset(let span): every = span
+        case .workingDays(let days): everyDays = days
+        case .fraction, nil: break
+        }
         if let every, every < .seconds(1) { again?.report("may not be shorter than a second") }
         let kind = fields["kind"]?.choice(AlertKind.self)
         let roles = fields.required("to").map { checkedRoles($0, known: self.roles) } ?? []
         fields.finish()
         if moments.count != 1 {
-            place.report("needs one of 'at' (75%), 'before' (10min) and 'after' (0min)")
+            place.report(
+                "needs one of 'at' (75%), 'before' (10min) and 'after' (0min, 3 working days)"
+            )
         }
         guard let name, let moment = moments.first else { return nil }
         return Step(
@@ -44,6 +53,7 @@ struct LadderReader {
             kind: kind ?? self.kind(of: moment),
             moment: moment,
             every: every,
+            everyDays: everyDays,
             roles: roles
         )
     }
@@ -55,6 +65,24 @@ struct LadderReader {
         case .offset(let offset) where offset < .zero: .warning
         case .offset(.zero): recurring ? .nudge : .breach
         case .offset: .escalation
+        case .workingDays(let days): days < 0 ? .warning : .escalation
+        }
+    }
+
+    private func parsePositiveLength(_ text: String) throws(ValueError) -> Step.Moment {
+        let length = try parseStepLength(text)
+        if case .offset = length { return .offset(try parsePositiveSpan(text)) }
+        return length
+    }
+}
+
+extension Step.Moment {
+    /// As long before the deadline as this is after it.
+    fileprivate var negated: Step.Moment {
+        switch self {
+        case .fraction: self
+        case .offset(let span): .offset(-span)
+        case .workingDays(let days): .workingDays(-days)
         }
     }
 }

@@ -62,10 +62,7 @@ public enum TargetText {
 func parseTarget(_ text: String) throws(ValueError) -> Target {
     let words = text.split(separator: " ").map(String.init)
     if words == ["named"] { return .named }
-    if words.count >= 3, words[1] == "working", words[2] == "day" || words[2] == "days" {
-        guard let days = Int(words[0]), (1...1000).contains(days) else {
-            throw ValueError("'\(text)': the number of working days must be 1 to 1000")
-        }
+    if let days = try parseWorkingDays(words, text) {
         switch words[3...].joined(separator: " ") {
         case "": return .workingDays(days, until: .sameTime)
         case "until close": return .workingDays(days, until: .close)
@@ -73,6 +70,27 @@ func parseTarget(_ text: String) throws(ValueError) -> Target {
         }
     }
     return .time(try parsePositiveSpan(text))
+}
+
+/// Reads when a step is due or how often it comes again: `3 working days`, or a length of time.
+func parseStepLength(_ text: String) throws(ValueError) -> Step.Moment {
+    let words = text.split(separator: " ").map(String.init)
+    guard let days = try parseWorkingDays(words, text) else { return .offset(try parseSpan(text)) }
+    guard words.count == 3 else {
+        throw ValueError("'\(text)': after 'working days' nothing can stand here")
+    }
+    return .workingDays(days)
+}
+
+/// The number before `working days`; nil where the words are something else.
+private func parseWorkingDays(_ words: [String], _ text: String) throws(ValueError) -> Int? {
+    guard words.count >= 3, words[1] == "working", words[2] == "day" || words[2] == "days" else {
+        return nil
+    }
+    guard let days = Int(words[0]), (1...1000).contains(days) else {
+        throw ValueError("'\(text)': the number of working days must be 1 to 1000")
+    }
+    return days
 }
 
 /// Reads a share of the target such as `75%`, as a fraction.

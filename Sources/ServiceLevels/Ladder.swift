@@ -24,7 +24,10 @@ public final class Ladder: Sendable {
             switch step.moment {
             case .fraction(let part): hash.mix("at \(part)")
             case .offset(let span): hash.mix("after \(span.milliseconds)")
+            case .workingDays(let days): hash.mix("after \(days) working days")
             }
+            // As it always was for other ladders: those that the ledger keeps go by their marks.
+            if let days = step.everyDays { hash.mix("every \(days) working days") }
             hash.mix("every \(step.every?.milliseconds ?? 0)")
             for role in step.roles { hash.mix(role) }
         }

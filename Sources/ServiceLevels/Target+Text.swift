@@ -22,11 +22,35 @@ extension TimeSpan {
     }
 }
 
+extension TimeSpan {
+    /// The length in hours, minutes and whole seconds: `26h 5min`, so many units at most.
+    ///
+    /// No days, since a day of working time is not a day of the calendar.
+    public func hoursText(in language: Language = .english, units most: Int = 3) -> String {
+        let units: [(milliseconds: Int64, chinese: String, english: String)] = [
+            (3_600_000, " 小时", "h"), (60_000, " 分钟", "min"), (1000, " 秒", "s"),
+        ]
+        var rest = milliseconds.magnitude
+        var parts: [String] = []
+        for unit in units where parts.count < most {
+            let (count, left) = rest.quotientAndRemainder(
+                dividingBy: unit.milliseconds.magnitude
+            )
+            rest = left
+            if count > 0 {
+                parts.append("\(count)\(language == .chinese ? unit.chinese : unit.english)")
+            }
+        }
+        if parts.isEmpty { return language == .chinese ? "0 秒" : "0s" }
+        return (milliseconds < 0 ? "-" : "") + parts.joined(separator: " ")
+    }
+}
+
 extension Target {
-    /// The target as people say it.
+    /// The target as people say it, a length in hours.
     public func text(in language: Language) -> String {
         switch (self, language) {
-        case (.time(let span), _): span.text(in: language)
+        case (.time(let span), _): span.hoursText(in: language)
         case (.workingDays(let days, .sameTime), .chinese): "\(days) 个工作日"
         case (.workingDays(let days, .close), .chinese): "\(days) 个工作日（至下班）"
         case (.workingDays(let days, let until), .english):

@@ -139,15 +139,21 @@ final class Turn {
             ahead.append(initial)
             return
         }
-        guard let every = step.every else {
+        guard step.isRepeated else {
             reached.append(initial)
             return
         }
-        // Counted on the clock, then settled exactly: waits shift each occurrence on its own.
-        let passed = timeline.counted(upTo: now) - timeline.counted(upTo: at)
-        var count = max(1, Int(passed.milliseconds / every.milliseconds) + 1)
-        while count > 1, !(point(count).at.map { isDue(step, $0, now) } ?? false) { count -= 1 }
-        while let next = point(count + 1).at, isDue(step, next, now) { count += 1 }
+        // Searched for by halves: waits shift each occurrence on its own.
+        func isReached(_ occurrence: Int) -> Bool {
+            point(occurrence).at.map { isDue(step, $0, now) } ?? false
+        }
+        var count = 1
+        var end = 2
+        while isReached(end) { (count, end) = (end, end * 2) }
+        while end - count > 1 {
+            let middle = count + (end - count) / 2
+            if isReached(middle) { count = middle } else { end = middle }
+        }
         var latest = point(count)
         if count > 1 { latest.previous = point(count - 1).at }
         reached.append(latest)
@@ -157,8 +163,16 @@ final class Turn {
     /// When a step would be due had there been no wait; nil for a warning before the start.
     private func moment(of step: Step, occurrence: Int) -> Instant? {
         let calendar = rules.row.calendar
+        if let days = step.everyDays, occurrence > 1 {
+            guard let first = moment(of: step, occurrence: 1) else { return nil }
+            return calendar.addWorkingDays(days * (occurrence - 1), to: first)
+        }
         let repeated = (step.every ?? .zero) * Int64(occurrence - 1)
         switch step.moment {
+        case .workingDays(let days):
+            let moment = calendar.addWorkingDays(days, to: unpausedDue)
+            if days < 0, moment <= began { return nil }
+            return repeated > .zero ? calendar.add(repeated, to: moment) : moment
         case .fraction(let part):
             let whole = calendar.workingTime(from: began, to: unpausedDue)
             let share = TimeSpan(milliseconds: Int64(Double(whole.milliseconds) * part))

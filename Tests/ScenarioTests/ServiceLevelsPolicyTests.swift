@@ -60,6 +60,17 @@ struct ServiceLevelsPolicyTests {
         scenario.expect()
     }
 
+    @Test func S4_3b_whatTheCustomerWasTold_satisfiesAsProgressDoes() throws {
+        for event in ["told", "progress", "plan"] {
+            let scenario = try scenario("P1")
+            scenario.happens("first_response")
+            scenario.happens(event)
+            try scenario.advance(to: "2026-11-20 12:16")
+            let isOpen = scenario.readings.contains { $0.row.rule == "S4-3b" && $0.isOpen }
+            #expect(!isOpen, "\(event)")
+        }
+    }
+
     @Test func S4_3a_3b_3b2_P1_unattended() throws {
         let scenario = try scenario("P1")
         scenario.expect("11-20 10:00 S4-6a notice notice → department_head")

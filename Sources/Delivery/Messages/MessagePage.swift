@@ -98,7 +98,10 @@ struct MessagePage {
         switch field {
         case .target: return shown(explanation.target)
         case .calendar: return shown(words.calendar(explanation.calendar))
-        case .counted: return TimeSpan.seconds(explanation.countedSeconds).text(in: words.language)
+        case .counted:
+            // No days of 24 hours: on most calendars a day has fewer.
+            return TimeSpan.seconds(explanation.countedSeconds)
+                .hoursText(in: words.language, units: 2)
         case .waited:
             let waited = explanation.waits.reduce(TimeSpan.zero) { $0 + length(of: $1) }
             return waited >= .seconds(1) ? waited.text(in: words.language) : nil

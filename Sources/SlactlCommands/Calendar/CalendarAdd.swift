@@ -57,7 +57,7 @@ struct CalendarAdd: PrintingCommand {
         var fields = FieldLines()
         fields.add("calendar", count.title)
         fields.add("start", count.wall.dayText(count.from))
-        fields.add("amount", target.hoursText())
+        fields.add("amount", target.text(in: .english))
         fields.add("deadline", count.deadlineText)
         fields.add("counted", count.lines)
         return ([fields.text()] + count.warnings).joined(separator: "\n")
@@ -66,7 +66,7 @@ struct CalendarAdd: PrintingCommand {
     private func json(_ count: CalendarCount, _ target: Target) -> JSONValue {
         .record(
             count.members.merging([
-                "amount": .string(target.hoursText()),
+                "amount": .string(target.text(in: .english)),
                 "start": .time(count.from, in: count.calendar.zone),
                 "deadline": .time(count.to, in: count.calendar.zone),
             ]) { $1 }

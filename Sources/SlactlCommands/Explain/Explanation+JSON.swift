@@ -63,7 +63,7 @@ extension Explanation {
             "cycle_seq": .integer(reading.cycle.seq),
             "term": .integer(Int64(reading.term)),
             "started": time(reading.started),
-            "target": JSONValue(reading.row.target?.hoursText()),
+            "target": JSONValue(reading.row.target?.text(in: .english)),
             "recurring": .bool(reading.row.recurring),
             "calendar": .string(reading.row.calendar.name),
             "due": time(reading.due),

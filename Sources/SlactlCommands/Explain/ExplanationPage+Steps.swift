@@ -30,7 +30,7 @@ extension ExplanationPage {
     /// A step with its kind and, where it comes again, which time round.
     func title(of point: ClockReading.Point) -> String {
         let round =
-            point.step.every == nil
+            !point.step.isRepeated
             ? "" : say("（第 \(point.occurrence) 次）", " (no. \(point.occurrence))")
         let kind = point.step.kind.text(in: language)
         return (point.step.name == kind ? kind : "\(point.step.name) \(kind)") + round

@@ -92,7 +92,7 @@ struct TurnText {
     }
 
     private func target(of row: ClockCase) -> String {
-        let text = row.target?.hoursText(in: page.language) ?? "–"
+        let text = row.target?.text(in: page.language) ?? "–"
         return row.recurring ? say("每 \(text)", "every \(text)") : text
     }
 

@@ -70,7 +70,7 @@ struct PolicyPage {
 
     private func target(of row: ClockCase) -> String {
         guard let target = row.target else { return "none: such tickets have no such clock" }
-        return row.recurring ? "every \(target.hoursText())" : target.hoursText()
+        return row.recurring ? "every \(target.text(in: .english))" : target.text(in: .english)
     }
 
     private func ladder(_ steps: [Step]) -> [String] {

@@ -40,7 +40,7 @@ struct PolicyRecord {
         .record([
             "rule": .string(row.rule),
             "tickets": .string(row.when.text),
-            "target": JSONValue(row.target?.hoursText()),
+            "target": JSONValue(row.target?.text(in: .english)),
             "recurring": .bool(row.recurring),
             "calendar": .string(row.calendar.name),
             "satisfied_by": JSONValue(row.satisfiedBy?.text),
@@ -56,6 +56,7 @@ struct PolicyRecord {
             "kind": .string(step.kind.rawValue),
             "when": .string(step.momentText),
             "repeat_seconds": step.every.map(JSONValue.seconds) ?? .null,
+            "repeat_working_days": step.everyDays.map { .integer(Int64($0)) } ?? .null,
             "roles": .texts(step.roles),
         ])
     }

@@ -10,9 +10,15 @@ extension Step {
         case .offset(.zero): text = "at the deadline"
         case .offset(let offset) where offset < .zero: text = "\((-offset).hoursText()) before"
         case .offset(let offset): text = "\(offset.hoursText()) after"
+        case .workingDays(let days): text = "\(Self.text(days)) \(days < 0 ? "before" : "after")"
         }
+        if let everyDays { text += ", again every \(Self.text(everyDays))" }
         if let every { text += ", again every \(every.hoursText())" }
         return text
+    }
+
+    private static func text(_ days: Int) -> String {
+        Target.workingDays(abs(days), until: .sameTime).text(in: .english)
     }
 }
 
