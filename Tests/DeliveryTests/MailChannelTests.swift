@@ -187,7 +187,7 @@ struct MailChannelTests {
         )
         #expect(
             journal.lines("") == [
-                "mail taken, but not for everybody: 550 5.1.1 <u***@example.com>: Recipient "
+                "channel mail: mail taken, but not for everybody: 550 5.1.1 <u***@example.com>: Recipient "
                     + "address rejected"
             ]
         )

@@ -84,7 +84,7 @@ check 'same process after the reload' still_runs "$pid"
 check 'alerts are not repeated by the reload' alerts_are_not_repeated L-1
 
 write_faulty_config
-in_lab systemctl reload slawatchd || true # whether it reports the fault is the daemon's affair
+check 'systemctl reload fails where the daemon rejects it' is_rejected
 check 'a faulty configuration is rejected' \
     within 10 has_entry "MESSAGE_ID=$(event_id configuration_rejected)"
 check 'the rejection says why' \
@@ -96,6 +96,7 @@ mapfile -t alert < <(alert_of L-3)
 check 'the old configuration still raises alerts' within 30 has_entry "${alert[@]}"
 write_good_config
 check 'reload with the mended configuration' in_lab systemctl reload slawatchd
+check 'no thread complains of its priority' no_thread_complains
 
 # --- watchdog -------------------------------------------------------------------------------------
 

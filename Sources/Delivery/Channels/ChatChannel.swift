@@ -194,7 +194,7 @@ public struct ChatChannel: Channel {
 
     private func log(_ message: String, _ parcel: Parcel) {
         logger.warning(
-            "\(message)",
+            "channel \(name): \(message)",
             metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(parcel.id)"]
         )
     }

@@ -152,7 +152,7 @@ public struct MailChannel: Channel {
             if case .success(let response) = result, response.isTaken {
                 for refusal in response.refusals {
                     logger.warning(
-                        "mail taken, but not for everybody: \(refusal)",
+                        "channel \(name): mail taken, but not for everybody: \(refusal)",
                         metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(id)"]
                     )
                 }

@@ -148,9 +148,11 @@ extension Courier {
         _ reason: String
     ) {
         let words = event.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
+        // In the words too: most people read no fields.
+        let subject = lane.ticket.isEmpty ? lane.channel : "\(lane.ticket) on \(lane.channel)"
         logger.log(
             level: level,
-            "\(String(decoding: words, as: UTF8.self)): \(reason)",
+            "\(String(decoding: words, as: UTF8.self)): \(subject), \(reason)",
             metadata: [
                 "EVENT": "\(event)", "SLA_TICKET": "\(lane.ticket)",
                 "SLA_CHANNEL": "\(lane.channel)", "SLA_DELIVERY": "\(id)",

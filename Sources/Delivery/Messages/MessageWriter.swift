@@ -9,7 +9,8 @@ public struct MessageWriter: Sendable {
     /// Finds by which channels and whom messages are for.
     public let routing: Routing
     let language: Language
-    let zone: ZoneRules
+    /// The zone that times are shown in.
+    public let zone: ZoneRules
     let ticketURL: String?
     let renderer: MessageRenderer
 

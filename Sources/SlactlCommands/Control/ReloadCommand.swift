@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Glibc
 
 /// `slactl reload`.
 struct ReloadCommand: PrintingCommand {
@@ -8,11 +9,24 @@ struct ReloadCommand: PrintingCommand {
         abstract: "Have the daemon read its configuration again, all or nothing.",
         discussion: """
             For administrators. Where the daemon rejects it, every fault is printed as \
-            file:line:column: key: message, the status is 1, and the former one stays.
+            file:line:column: key: message, the status is 1, and the former one stays. A daemon \
+            without a control socket can only be sent a signal; its journal tells what came of it.
             """
     )
 
     @OptionGroup var control: ControlOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's process, to be sent SIGHUP where nobody listens on the socket.",
+            valueName: "pid"
+        )
+    )
+    var signal: Int32?
+
+    func validate() throws {
+        if let signal, signal <= 1 { throw ValidationError("--signal \(signal): is no daemon") }
+    }
 
     func output() throws -> CommandOutput {
         do {
@@ -23,6 +37,18 @@ struct ReloadCommand: PrintingCommand {
                 text: fault.message,
                 code: 1,
                 notes: ["the configuration is rejected, the former one stays in force"]
+            )
+        } catch .notRunning(let path) {
+            guard let signal else { return try fail(.notRunning(path)) }
+            guard kill(signal, SIGHUP) == 0 else {
+                throw CommandError(
+                    "nobody listens on \(path), and process \(signal) cannot be signalled: "
+                        + String(cString: strerror(errno))
+                )
+            }
+            return CommandOutput(
+                text: "asked process \(signal) to reload: nobody listens on \(path)",
+                notes: ["whether it was rejected stands in the journal"]
             )
         } catch {
             return try fail(error)
