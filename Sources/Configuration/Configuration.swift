@@ -62,9 +62,28 @@ public struct Configuration: Sendable {
     /// The keys of secrets that could not be had, something well-formed standing in for them:
     /// `channels.desk.url_credential`.
     public var standIns: [String]
+    /// The files that secrets were read from, each with the fault that it may have.
+    var secretFiles: [(path: String, fault: ConfigurationError.Issue)]
 }
 
 extension Configuration {
+    /// Refuses secrets that somebody else than the reader cannot read: the service.
+    ///
+    /// - Parameter obstacle: says what keeps them from a file; nil for nothing.
+    /// - Throws: `ConfigurationError` with the place of each.
+    public func checkSecrets(
+        _ obstacle: (_ path: String) -> String?
+    ) throws(ConfigurationError) {
+        var issues: [ConfigurationError.Issue] = []
+        for (path, fault) in secretFiles {
+            guard let reason = obstacle(path) else { continue }
+            var fault = fault
+            fault.message += ": \(reason)"
+            issues.append(fault)
+        }
+        if !issues.isEmpty { throw ConfigurationError(issues: issues) }
+    }
+
     /// Refuses attributes that tickets do not have.
     ///
     /// - Parameter columns: the attributes of the store's tickets.

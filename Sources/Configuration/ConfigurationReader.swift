@@ -139,7 +139,8 @@ struct ConfigurationReader {
                     policies: sources.map(\.policy),
                     administrators: administrators
                 ).warnings,
-            standIns: diagnostics.standIns
+            standIns: diagnostics.standIns,
+            secretFiles: diagnostics.secretFiles
         )
     }
 

@@ -1,3 +1,4 @@
+public import BusinessTime
 import Foundation
 import Yams
 
@@ -30,6 +31,16 @@ extension Configuration {
             return ControlSettings.defaultSocket
         }
         return SourceFiles(main: path, diagnostics: Diagnostics()).path(of: socket)
+    }
+}
+
+extension Configuration {
+    /// The zone that a file names, also where the rest of it is faulty; nil where it names none.
+    public static func zone(inFile path: String) -> ZoneRules? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+            let name = (try? Yams.compose(yaml: text))?["zone"]?.string
+        else { return nil }
+        return try? ZoneRules(named: name)
     }
 }
 

@@ -12,6 +12,19 @@ final class Diagnostics {
     /// The keys of secrets that something stands in for.
     private(set) var standIns: [String] = []
 
+    /// The files that secrets were looked for in, each with the fault that it may have.
+    private(set) var secretFiles: [(path: String, fault: ConfigurationError.Issue)] = []
+
+    func note(secretFile path: String, at place: Place) {
+        let fault = issue(
+            "the service cannot read the secret in \(path)",
+            file: place.file,
+            key: place.key,
+            at: place.node.mark
+        )
+        secretFiles.append((path, fault))
+    }
+
     func noteStandIn(at place: Place) { standIns.append(place.key) }
 
     func warn(_ message: String, at place: Place) {
@@ -33,12 +46,12 @@ final class Diagnostics {
     }
 
     /// Reports a fault of a file that is not YAML.
-    func report(_ message: String, file: String, line: Int?) {
+    func report(_ message: String, file: String, line: Int?, column: Int? = nil) {
         issues.append(
             ConfigurationError.Issue(
                 file: file,
                 line: line,
-                column: nil,
+                column: column,
                 key: "",
                 message: message
             )
@@ -82,7 +95,8 @@ struct Place {
         let isEarly = diagnostics.issues.count < 50
         let hint =
             isEarly ? nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } : nil
-        report("there is no \(kind) '\(name)'\(hint ?? "")")
+        let width = FullWidth.hint(in: name).map { "; \($0)" }
+        report("there is no \(kind) '\(name)'\(hint ?? width ?? "")")
     }
 
     /// The text of a scalar as it is written, so that `no`, `1.10` and `09:30` stay what they are.
@@ -122,7 +136,8 @@ struct Place {
     /// The entries of a mapping in the order of the file.
     var entries: [(name: String, place: Place)] {
         guard case .mapping(let mapping) = node else {
-            report("is a \(node.kindName), where a mapping (key: value) is wanted")
+            let width = node.scalar.flatMap { FullWidth.hint(in: $0.string) }.map { ": \($0)" }
+            report("is a \(node.kindName), where a mapping (key: value) is wanted\(width ?? "")")
             return []
         }
         return mapping.compactMap { key, value in

@@ -41,8 +41,13 @@ extension ConfigurationReader {
             }
         case .files, .available, .credentials:
             let path = files.path(of: named)
-            guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
-                place.report("cannot read the secret in \(path)")
+            diagnostics.note(secretFile: path, at: place)
+            guard let data = FileManager.default.contents(atPath: path) else {
+                place.report("cannot read the secret in \(path): \(FileFault.reason(path))")
+                return nil
+            }
+            guard data.count <= 4096 else {
+                place.report("cannot read the secret in \(path): it is longer than 4096 bytes")
                 return nil
             }
             return SecretText(text: String(decoding: data, as: UTF8.self), place: place)

@@ -65,7 +65,7 @@ final class SourceFiles {
     func text(of name: String) throws(ValueError) -> String {
         let file = path(of: name)
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValueError("cannot read the file \(file)")
+            throw ValueError("cannot read the file \(file): \(FileFault.reason(file))")
         }
         guard data.count <= Self.maximumBytes else {
             throw ValueError("the file \(file) is larger than \(Self.maximumBytes) bytes")
@@ -86,7 +86,7 @@ final class SourceFiles {
             }
             return Place(node: node, file: file, key: "", diagnostics: diagnostics)
         } catch let error as YamlError {
-            diagnostics.report(error: error, file: file)
+            diagnostics.report(error: error, in: text, file: file)
         } catch {
             diagnostics.report("\(error)", file: file, key: "")
         }
@@ -96,11 +96,22 @@ final class SourceFiles {
 
 extension Diagnostics {
     /// Reports what the parser found, without the excerpt of the file that it prints.
-    fileprivate func report(error: YamlError, file: String) {
+    fileprivate func report(error: YamlError, in text: String, file: String) {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            report(problem, file: file, key: "", at: mark)
+        case .scanner(let context, let problem, let mark, _),
+            .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            // What is read as a letter is noticed only where the next line begins.
+            guard
+                let culprit = FullWidth.culprit(
+                    in: text,
+                    at: mark.line,
+                    context: context?.mark.line
+                )
+            else {
+                return report(problem, file: file, key: "", at: mark)
+            }
+            report(culprit.message, file: file, line: culprit.line, column: culprit.column)
         case .duplicatedKeysInMapping(let duplicates, let context):
             let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
             report("the key \(keys) is given twice", file: file, key: "", at: context.mark)

@@ -51,7 +51,10 @@ struct VectorEvaluation {
             let decoder = JSONDecoder()
             id = try decoder.decode(VectorIdentity.self, from: data).json
             let vector = try decoder.decode(Vector.self, from: data)
-            switch try VectorAnswer(vector).value {
+            let fields = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+            let answer =
+                VectorFields.areUnknown(in: fields ?? [:]) ? nil : try VectorAnswer(vector).value
+            switch answer {
             case let value?: tell([("id", id), ("result", value)])
             case nil: tell([("id", id), ("unsupported", .bool(true))])
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Glibc
 
 /// `slactl config check`.
 struct ConfigCheck: PrintingCommand {
@@ -9,7 +10,8 @@ struct ConfigCheck: PrintingCommand {
         discussion: """
             Every fault is printed as file:line:column: key: message, and the status is 1. \
             Secrets in files are read and checked, credentials of the service are not. Where the \
-            store can be read, conditions are held to its columns.
+            store can be read, conditions are held to its columns. Root may read everything: for \
+            root it is checked that the service's user may read the secrets too.
             """
     )
 
@@ -21,12 +23,18 @@ struct ConfigCheck: PrintingCommand {
     func output() throws -> CommandOutput {
         do {
             let configuration = try options.check()
+            let user = geteuid() == 0 ? ServiceUser.installed() : nil
+            // Root may read everything, the service may not.
+            if let user { try configuration.checkSecrets { user.obstacle(to: $0) } }
             let summary = ConfigSummary(
                 configuration: configuration,
                 file: options.file,
                 now: Now.instant
             )
-            return CommandOutput(text: format == .json ? summary.json.text : summary.text)
+            return CommandOutput(
+                text: format == .json ? summary.json.text : summary.text,
+                notes: user.map { ["secrets in files are checked for user \($0.name)"] } ?? []
+            )
         } catch {
             let text = format == .json ? json(error.issues).text : error.description
             return CommandOutput(text: text, code: 1)

@@ -7,11 +7,13 @@ struct WallText {
     let zone: ZoneRules
     /// The language of weekdays.
     var language = Language.english
+    /// Whether the zone's name stands behind each moment.
+    var isNamed = false
 
     /// The moment as `2026-11-22 10:15`, with seconds only where they are not zero.
     func text(_ instant: Instant) -> String {
         let civil = zone.civil(at: instant)
-        return "\(civil.date) \(text(civil.time))"
+        return "\(civil.date) \(text(civil.time))" + (isNamed ? " \(zone.name)" : "")
     }
 
     /// The moment with its weekday: `2026-11-22 Sun 10:15`.

@@ -35,7 +35,7 @@ struct AckAdd: PrintingCommand {
             ],
             as: AcknowledgementItem.self
         )
-        let end = WallText(zone: control.zone).text(made.expires)
+        let end = control.wall.text(made.expires)
         let part = made.clock.map { " \($0)" } ?? ""
         return CommandOutput(text: "\(made.ticket)\(part) is acknowledged until \(end)")
     }

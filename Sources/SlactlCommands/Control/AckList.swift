@@ -23,7 +23,7 @@ struct AckList: PrintingCommand {
             as: [AcknowledgementItem].self
         ) { try $0.acknowledgements(now: now).map(AcknowledgementItem.init) }
         let zone = control.zone
-        let text = format == .json ? json(items, zone).text : table(items, WallText(zone: zone))
+        let text = format == .json ? json(items, zone).text : table(items, control.wall)
         return CommandOutput(text: text, notes: notes)
     }
 

@@ -32,7 +32,7 @@ struct AuditCommand: PrintingCommand {
             as: [AuditItem].self
         ) { try $0.audit(limit: limit).map(AuditItem.init) }
         let zone = control.zone
-        let text = format == .json ? json(items, zone).text : table(items, WallText(zone: zone))
+        let text = format == .json ? json(items, zone).text : table(items, control.wall)
         return CommandOutput(text: text, notes: notes)
     }
 

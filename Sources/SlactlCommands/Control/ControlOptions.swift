@@ -40,7 +40,14 @@ struct ControlOptions: ParsableArguments {
 
     /// The zone that times are shown in.
     var zone: ZoneRules {
-        (try? config.read().zone) ?? (try? ZoneRules(named: SystemTime.zoneName())) ?? .utc
+        configuredZone ?? (try? ZoneRules(named: SystemTime.zoneName())) ?? .utc
+    }
+
+    /// Writes times in that zone; where it is not the team's, as nobody knows that, with its name.
+    var wall: WallText { WallText(zone: zone, isNamed: configuredZone == nil) }
+
+    private var configuredZone: ZoneRules? {
+        (try? config.read().zone) ?? Configuration.zone(inFile: config.file)
     }
 
     /// Has the daemon do something.

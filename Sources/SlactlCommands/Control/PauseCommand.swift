@@ -26,7 +26,7 @@ struct PauseCommand: PrintingCommand {
             ["seconds": .integer(try length().seconds)],
             as: PauseResult.self
         )
-        let end = WallText(zone: control.zone).text(result.pausedUntil)
+        let end = control.wall.text(result.pausedUntil)
         return CommandOutput(text: "paused until \(end)")
     }
 

@@ -71,7 +71,7 @@ struct SilenceAdd: PrintingCommand {
             ],
             as: SilenceItem.self
         )
-        let wall = WallText(zone: zone)
+        let wall = control.wall
         let text =
             "silence \(made.id): \(wall.text(made.begins)) to \(wall.text(made.ends)), "
             + SilenceList.matcher(of: made)

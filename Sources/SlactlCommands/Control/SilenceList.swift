@@ -22,7 +22,7 @@ struct SilenceList: PrintingCommand {
             try $0.silences(now: now).map(SilenceItem.init)
         }
         let zone = control.zone
-        let text = format == .json ? json(items, zone).text : table(items, WallText(zone: zone))
+        let text = format == .json ? json(items, zone).text : table(items, control.wall)
         return CommandOutput(text: text, notes: notes)
     }
 

@@ -31,7 +31,7 @@ struct StatusCommand: PrintingCommand {
         } catch .broken(let message) {
             throw CommandError(message)
         }
-        let page = StatusPage(status: status, zone: control.zone)
+        let page = StatusPage(status: status, wall: control.wall)
         return CommandOutput(text: format == .json ? page.json.text : page.text)
     }
 
@@ -48,7 +48,7 @@ struct StatusCommand: PrintingCommand {
         let page = StatusPage.Down(
             socket: path,
             files: files,
-            zone: control.zone,
+            wall: control.wall,
             isGuess: control.isGuess
         )
         let text = format == .json ? page.json.text : page.text

@@ -27,7 +27,7 @@ extension StatusPage {
         let socket: String
         /// Nil where the files are out of reach.
         let files: Files?
-        let zone: ZoneRules
+        let wall: WallText
         /// Whether the socket is a guess, as the configuration cannot be read.
         let isGuess: Bool
 
@@ -44,7 +44,7 @@ extension StatusPage {
             )
             guard let files else { return fields.text() }
             if let end = files.pausedUntil {
-                fields.add("sending", "paused until \(WallText(zone: zone).text(end))")
+                fields.add("sending", "paused until \(wall.text(end))")
             }
             fields.add("deliveries", StatusPage.counts(files.deliveries))
             fields.add("acknowledged", "\(files.acknowledgements) in force")
@@ -52,7 +52,7 @@ extension StatusPage {
             let extent = files.extent
             fields.add(
                 "ledger",
-                StatusPage.extent(extent.bytes, since: extent.oldest, WallText(zone: zone))
+                StatusPage.extent(extent.bytes, since: extent.oldest, wall)
             )
             return fields.text()
         }
@@ -66,9 +66,9 @@ extension StatusPage {
                     ?? .null,
                 "acknowledgements": .count(files?.acknowledgements),
                 "silences": .count(files?.silences),
-                "paused_until": .time(files?.pausedUntil, in: zone),
+                "paused_until": .time(files?.pausedUntil, in: wall.zone),
                 "ledger_bytes": files.map { .integer($0.extent.bytes) } ?? .null,
-                "ledger_since": .time(files?.extent.oldest, in: zone),
+                "ledger_since": .time(files?.extent.oldest, in: wall.zone),
             ])
         }
     }

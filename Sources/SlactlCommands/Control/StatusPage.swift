@@ -5,9 +5,9 @@ import Ledger
 /// How the daemon stands, for people and for programs.
 struct StatusPage {
     let status: StatusResult
-    let zone: ZoneRules
+    let wall: WallText
 
-    private var wall: WallText { WallText(zone: zone) }
+    private var zone: ZoneRules { wall.zone }
 
     /// The page for people.
     var text: String {

@@ -28,7 +28,7 @@ struct TicketSource: ParsableArguments {
             layout: configuration.policies.layout,
             logger: nil
         )
-        try store.open()
+        try store.openWaiting()
         return (configuration, store)
     }
 

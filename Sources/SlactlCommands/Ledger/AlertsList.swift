@@ -24,7 +24,7 @@ struct AlertsList: PrintingCommand {
         let text =
             switch options.format {
             case .json: json(alerts, zone).text
-            case .table: table(alerts, WallText(zone: zone))
+            case .table: table(alerts, options.control.wall)
             }
         return CommandOutput(text: text, notes: notes)
     }

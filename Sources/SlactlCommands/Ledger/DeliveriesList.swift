@@ -39,7 +39,7 @@ struct DeliveriesList: PrintingCommand {
                     "deliveries": json(deliveries, zone), "counts": balance.json,
                 ]).text
         case .table:
-            text = table(deliveries, WallText(zone: zone)) + "\n\n" + balance.text
+            text = table(deliveries, options.control.wall) + "\n\n" + balance.text
         }
         return CommandOutput(text: text, code: balance.isRefuted ? 1 : 0, notes: notes)
     }

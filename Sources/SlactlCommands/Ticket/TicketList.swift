@@ -46,7 +46,7 @@ struct TicketList: PrintingCommand {
             layout: AttributeLayout(Self.columns),
             logger: nil
         )
-        try store.open()
+        try store.openWaiting()
         var values: [String: String] = [:]
         values["owner"] = owner
         values["status"] = status

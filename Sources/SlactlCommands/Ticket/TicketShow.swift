@@ -30,7 +30,7 @@ struct TicketShow: PrintingCommand {
             layout: AttributeLayout(names),
             logger: nil
         )
-        try store.open()
+        try store.openWaiting()
         guard let ticket = try store.ticket(id: id) else { throw TicketStoreError.noTicket(id) }
         let values = names.compactMap { name in
             ticket[name].map { (name, shown($0, name, store.zone)) }

@@ -43,6 +43,25 @@ struct CalendarEvalTests {
         }
     }
 
+    @Test(arguments: [
+        #""lunch":["12:00","13:00"]"#, #""other":{"week":{"mon":[["09:00","10:00"]]}}"#,
+        #""holidays":[{"date":"2026-11-20","half":true}]"#,
+        #""versions":[{"effective_from":"2026-01-01","week":{},"until":"2027-01-01"}]"#,
+    ])
+    func fields_thatAreUnknown_areUnsupported(field: String) {
+        let rest =
+            #""op":"is_open","week":{"mon":[["09:00","18:00"]]},"start":"2026-11-20T16:30:00Z""#
+        let (answers, hasErrors) = answers(to: [
+            "{\(#""id":"a""#),\(rest),\(field)}",
+            // What says nothing asks for nothing, and remarks change no answer.
+            "{\(#""id":"b","lunch":null,"rules":[],"note":"x""#),\(rest)}",
+        ])
+        #expect(!hasErrors)
+        #expect(
+            answers == [#"{"id":"a","unsupported":true}"#, #"{"id":"b","result":false}"#]
+        )
+    }
+
     @Test func operations_thatThereAreNot_areUnsupported() {
         let week = #""week":{"mon":[["09:00","18:00"]]},"start":"2026-11-20T16:30:00+08:00""#
         let (answers, hasErrors) = answers(to: [
