@@ -96,7 +96,6 @@ mapfile -t alert < <(alert_of L-3)
 check 'the old configuration still raises alerts' within 30 has_entry "${alert[@]}"
 write_good_config
 check 'reload with the mended configuration' in_lab systemctl reload slawatchd
-check 'no thread complains of its priority' no_thread_complains
 
 # --- watchdog -------------------------------------------------------------------------------------
 

@@ -37,10 +37,6 @@ write_faulty_config() { # a key that does not exist, close to one that does
 }
 
 is_rejected() { ! in_lab systemctl reload slawatchd; }
-no_thread_complains() {
-    in_lab journalctl --sync
-    ! in_lab journalctl --no-pager --quiet -u slawatchd --grep='Failed to set thread priority'
-}
 
 # As root, so that folder and database get the group of the store.
 init_store() { in_lab slactl store init --store "$store" --zone Asia/Shanghai; }
