@@ -36,6 +36,9 @@ public protocol ControlledDaemon: Sendable {
 
     /// Adds a call to the audit trail.
     func audit(_ entry: AuditEntry) async throws
+
+    /// Counts calls that changed nothing.
+    func count(_ calls: CallCount) async throws
 }
 
 extension Watchdog: ControlledDaemon {}

@@ -113,7 +113,8 @@ extension Database {
             self,
             sql: """
                 SELECT * FROM acknowledgements WHERE expires > ? AND ended IS NULL
-                ORDER BY seq DESC LIMIT 10000
+                -- By expiry, then sorted: former ones, kept for years, are not read.
+                ORDER BY +seq DESC LIMIT 10000
                 """,
             arguments: [now.milliseconds]
         ).map(Acknowledgement.init(row:))

@@ -10,7 +10,7 @@ extension Ledger {
     public func keep(_ ladders: [Ladder]) throws(LedgerError) -> [Int64: Ladder] {
         try perform { db in
             var former: [Int64: Ladder] = [:]
-            try db.inTransaction {
+            try db.inSavepoint {
                 former = [:]
                 for ladder in ladders {
                     let steps = try JSONEncoder().encode(Kept(ladder))

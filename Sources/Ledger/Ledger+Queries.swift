@@ -172,7 +172,7 @@ extension Ledger {
                     db,
                     sql: """
                         SELECT ticket FROM alerts WHERE \(condition)
-                        GROUP BY ticket ORDER BY min(coalesce(due, at)), ticket LIMIT 5
+                        GROUP BY +ticket ORDER BY min(coalesce(due, at)), ticket LIMIT 5
                         """,
                     arguments: arguments
                 )

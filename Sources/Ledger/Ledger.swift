@@ -141,9 +141,29 @@ public final class Ledger {
         _ work: (Database) throws -> Value
     ) throws(LedgerError) -> Value {
         do {
-            return try database.writeWithoutTransaction(work)
+            // Reentrant for what is done together.
+            return try database.unsafeReentrantWrite(work)
+        } catch let error as LedgerError {
+            throw error
         } catch {
             throw LedgerError(error, file: database.path)
+        }
+    }
+
+    /// Does several things in one transaction: all of them, or none.
+    public func together<Value>(
+        _ work: () throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
+        try perform { db in
+            var value: Value?
+            try db.inTransaction(.immediate) {
+                value = try work()
+                return .commit
+            }
+            guard let value else {
+                throw LedgerError(.unusable, "\(database.path): nothing was done", hint: "")
+            }
+            return value
         }
     }
 

@@ -5,7 +5,7 @@ import ServiceLevels
 
 /// Reads a ledger that a daemon may be writing, for people who want to see it.
 public struct LedgerReader {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
 
     /// The database file.
     var file: String { database.path }

@@ -10,11 +10,11 @@ enum LedgerSchema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: version2)
         }
-        // Nothing is said of foreign keys by it: no reason to read all of a long ledger for them.
+        // From here on keys are checked as they change: a start must not read a long ledger through.
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: version3)
         }
-        migrator.registerMigration("4") { db in
+        migrator.registerMigration("4", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: version4)
         }
         return migrator

@@ -137,7 +137,8 @@ extension Database {
     fileprivate func silences(now: Instant) throws -> [Silence] {
         try Row.fetchAll(
             self,
-            sql: "SELECT * FROM silences WHERE ends > ? AND ended IS NULL ORDER BY seq",
+            // By its end, then sorted: former ones, kept for years, are not read.
+            sql: "SELECT * FROM silences WHERE ends > ? AND ended IS NULL ORDER BY +seq",
             arguments: [now.milliseconds]
         ).compactMap(Silence.init(row:))
     }

@@ -90,6 +90,9 @@ extension Engine {
     /// Adds a call to the audit trail.
     public func audit(_ entry: AuditEntry) throws(LedgerError) { try ledger.audit(entry) }
 
+    /// Counts calls that changed nothing.
+    public func count(_ calls: CallCount) throws(LedgerError) { try ledger.count(calls) }
+
     // MARK: - Deliveries
 
     /// Sends a dead letter again under its id.

@@ -103,6 +103,8 @@ extension Engine {
         }
         if let next = evaluation.next { hints.push(ticket.key, at: next) }
         if ticket.state == .closed { planClosedLook(at: ticket.id, evaluation.next) }
+        deadlines.note(ticket.key, evaluation.nextDeadline)
+        foundDeadlines?.note(ticket.key, evaluation.nextDeadline)
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
         let silent = Posting(
             alerts: [],

@@ -43,6 +43,9 @@ extension Engine {
         // A pass that is under way and is to be summarised stays so: it begins anew.
         let summed = backlog?.reason ?? reason
         pass = FullPass(reason: summed, began: now)
+        // By other rules or in another store they would all be wrong.
+        if reason != .reconcile { deadlines = DeadlineQueue() }
+        foundDeadlines = deadlines.isTrimmed ? DeadlineQueue() : nil
         if reason == .storeReset {
             // The keys may mean other tickets now.
             hints.removeAll()
@@ -163,6 +166,8 @@ extension Engine {
         try endBacklog(now: now)
         try ledger.keep(rulebook.fingerprint, as: Self.fingerprintNote)
         self.pass = nil
+        if let found = foundDeadlines { deadlines.takeUp(found) }
+        foundDeadlines = nil
         lastReconciled = now
         compactHints(needed: pass.tickets)
         open = pass.tickets

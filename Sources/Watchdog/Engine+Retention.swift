@@ -83,13 +83,16 @@ extension Engine {
 
     /// Whether nobody needs a record any more.
     ///
-    /// Of an open ticket everything stays. By alerts is known what has been said: a ticket that is
-    /// closed may be opened again and its turns go on, so they stay as long as the store has it.
+    /// Of an open ticket everything stays. By alerts is known what has been said, by decisions what
+    /// stays met or missed: a ticket that is closed may be opened again and its turns go on, so they
+    /// stay as long as the store has it.
     private func mayGo(_ row: AgedRow, _ shelf: Shelf) throws(TicketStoreError) -> Bool {
         if row.ticket.isEmpty { return true }
         let isClosed = try store.isClosed(ticket: row.ticket)
         // A store that was not the one at the last sweep may be the wrong one.
-        if shelf == .alerts { return isClosed == nil && retention.knowsStore }
+        if shelf == .alerts || shelf == .decisions {
+            return isClosed == nil && retention.knowsStore
+        }
         return isClosed ?? true
     }
 }

@@ -19,6 +19,10 @@ public final class Engine {
     /// A reader for each assignment of a policy.
     var readers: [Reader] = []
     var hints = HintQueue()
+    /// The deadlines ahead, for those who ask for the next.
+    var deadlines = DeadlineQueue()
+    /// Those that a pass under way has found, where not all are kept; taken up at its end.
+    var foundDeadlines: DeadlineQueue?
     var pass: FullPass?
     var backlog: Backlog?
     /// How far the look at breaches that are perhaps over has come, after a pass; nil where none is
@@ -105,9 +109,18 @@ public final class Engine {
         channels: [String: any Channel],
         now: Instant
     ) throws(LedgerError) {
-        // First what can fail: a reload is all or nothing.
+        // A reload is all or nothing. First what can fail, in one transaction.
         try courier.flush(now: now)
-        let former = try formerLadders(under: rulebook, now: now)
+        let (former, resumption) = try ledger.together { () throws(LedgerError) in
+            // Windows and quiet hours may be others now; so may be who is on the night shift.
+            _ = try ledger.reconsiderHeld(.maintenance, of: nil, now: now)
+            _ = try ledger.reconsiderHeld(.quietHours, of: nil, now: now)
+            return (
+                try formerLadders(under: rulebook, now: now),
+                try courier.resumption(over: channels, now: now)
+            )
+        }
+        // From here on nothing can.
         let layout = rulebook.policies.layout
         if layout != store.layout {
             // Other attributes are wanted; the pass that follows reads every ticket anyway.
@@ -122,10 +135,7 @@ public final class Engine {
         (formerLadders, onFormerLadders) = former
         // What is under way or waits must be judged by what can be read now.
         _ = tryStore(now: now)
-        try courier.replaceChannels(channels, now: now)
-        // Windows and quiet hours may be others now; so may be who is on the night shift.
-        try courier.reconsiderHeld(.maintenance, now: now)
-        try courier.reconsiderHeld(.quietHours, now: now)
+        courier.replaceChannels(channels, resumption, now: now)
         unwatched = []
         unknown.beginAnew()
         beginPass(isSame ? .reconcile : .reload, now: now)
@@ -146,11 +156,14 @@ public final class Engine {
         saveFollowUp(now: now)
         tellChannelTroubles(now: now)
         deliver(now: now)
+        refillDeadlines(now: now)
+        let isSure = confirmDeadline(now: now, reads: 50, outOfTime: outOfTime)
         let prune = prune(now: now, outOfTime: outOfTime)
         if store.isOpen, store.hasMore || (pass == nil && breachesLookedAt != nil) { return now }
         if store.isOpen, !owedLooks.isEmpty {
             return health.failingSince == nil ? now : now + Self.storeRetry
         }
+        if !isSure { return now }
         let hint = store.isOpen ? hints.next : nil
         return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery, prune]
             .compactMap(\.self).min().map { max($0, now) }

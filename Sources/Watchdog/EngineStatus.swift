@@ -20,6 +20,8 @@ public struct EngineStatus: Sendable, Hashable {
     public var unknown: [UnknownItem]
     /// Whether the ticket store waits to be brought up to date.
     public var isStoreOutdated: Bool
+    /// The channels on which nothing is sent any more, by name.
+    public var disabled: [String]
     /// What is wrong, nil where nothing is.
     public var trouble: String?
 
@@ -34,6 +36,7 @@ public struct EngineStatus: Sendable, Hashable {
         maintenance: [String] = [],
         unknown: [UnknownItem] = [],
         isStoreOutdated: Bool = false,
+        disabled: [String] = [],
         trouble: String?
     ) {
         self.open = open
@@ -45,6 +48,7 @@ public struct EngineStatus: Sendable, Hashable {
         self.maintenance = maintenance
         self.unknown = unknown
         self.isStoreOutdated = isStoreOutdated
+        self.disabled = disabled
         self.trouble = trouble
     }
 
@@ -56,6 +60,11 @@ public struct EngineStatus: Sendable, Hashable {
             + "undelivered \(undelivered)\(isShadow ? ", shadow mode" : "")"
             + (pausedUntil.map { ", paused until \($0.iso8601(in: zone))" } ?? "")
             + (maintenance.isEmpty ? "" : ", maintenance \(maintenance.joined(separator: ", "))")
-        return trouble.map { "degraded: \($0); \(line)" } ?? line
+        let channels =
+            disabled.isEmpty
+            ? nil
+            : "channel\(disabled.count > 1 ? "s" : "") \(disabled.joined(separator: ", ")) disabled"
+        let faults = [trouble, channels].compactMap(\.self)
+        return faults.isEmpty ? line : "degraded: \(faults.joined(separator: "; ")); \(line)"
     }
 }

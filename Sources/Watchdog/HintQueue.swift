@@ -60,16 +60,4 @@ struct HintQueue {
     mutating func removeAll() {
         heap = Heap()
     }
-
-    /// The earliest hints in order, without taking them: one walk over all.
-    func earliest(_ limit: Int) -> [Hint] {
-        var found: [Hint] = []
-        for hint in heap.unordered {
-            if found.count == limit, let last = found.last, last < hint { continue }
-            let place = found.firstIndex { hint < $0 } ?? found.endIndex
-            found.insert(hint, at: place)
-            if found.count > limit { found.removeLast() }
-        }
-        return found
-    }
 }

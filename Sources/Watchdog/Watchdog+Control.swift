@@ -76,4 +76,7 @@ extension Watchdog {
 
     /// Adds a call to the audit trail.
     public func audit(_ entry: AuditEntry) throws { try engine.audit(entry) }
+
+    /// Counts calls that changed nothing.
+    public func count(_ calls: CallCount) throws { try engine.count(calls) }
 }

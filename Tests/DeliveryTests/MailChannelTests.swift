@@ -327,7 +327,6 @@ struct MailChannelTests {
         let server = try MailServer()
         defer { server.stop() }
         let settings = try settings(server, "smtps://localhost:\(server.tlsPort)")
-        let before = try openDescriptorCount()
         do {
             let transport = try CurlTransport(version: "0")
             for _ in 0..<3 {
@@ -337,6 +336,6 @@ struct MailChannelTests {
                 transport.shutdown { continuation.resume() }
             }
         }
-        #expect(try openDescriptorCount() <= before)
+        #expect(try OpenDescriptors.count(connectedTo: server.tlsPort) == 0)
     }
 }

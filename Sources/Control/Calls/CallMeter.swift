@@ -5,14 +5,16 @@ struct CallMeter {
     private struct Account {
         var left: Double
         var at: Instant
-        /// When a refusal was last recorded.
+        /// When refusals were last recorded.
         var told: Instant?
+        /// How many have been since.
+        var untold = 0
     }
 
     enum Verdict: Equatable {
         case taken
-        /// Too many; the first of a minute is worth a line in the trail.
-        case tooMany(isToTell: Bool)
+        /// Too many; once a minute it is told how many, this one among them.
+        case tooMany(toTell: Int?)
     }
 
     private let burst: Int
@@ -36,8 +38,12 @@ struct CallMeter {
             account.left -= 1
             return .taken
         }
-        let isToTell = account.told.map { now - $0 >= .minutes(1) || $0 > now } ?? true
-        if isToTell { account.told = now }
-        return .tooMany(isToTell: isToTell)
+        account.untold += 1
+        guard account.told.map({ now - $0 >= .minutes(1) || $0 > now }) ?? true else {
+            return .tooMany(toTell: nil)
+        }
+        account.told = now
+        defer { account.untold = 0 }
+        return .tooMany(toTell: account.untold)
     }
 }

@@ -56,14 +56,14 @@ actor ControlDesk {
             standing: standing
         )
         if standing < .administrator,
-            case .tooMany(let isToTell) = meter.take(peer.uid, now: clock())
+            case .tooMany(let toTell) = meter.take(peer.uid, now: clock())
         {
             let fault = ControlFault(
                 .tooMany,
                 "too many calls of \(caller.name): at most \(limits.calls.aSecond) a second",
                 hint: "try again in a moment"
             )
-            if isToTell { await record(Trace(), of: caller, fault) }
+            if let toTell { await record(Trace(calls: toTell), of: caller, fault) }
             return ControlLine.failure(fault)
         }
         var trace = Trace()
@@ -91,6 +91,8 @@ actor ControlDesk {
         var command = "?"
         var arguments = "{}"
         var event = "control_called"
+        /// How many calls it stands for.
+        var calls = 1
     }
 
     private func perform(
@@ -210,9 +212,22 @@ actor ControlDesk {
             metadata: metadata
         )
         do {
-            try await daemon.audit(
+            try await keep(trace, of: caller, outcome)
+        } catch {
+            logger.error(
+                "a call could not be recorded in the audit trail: \(error)",
+                metadata: ["EVENT": "ledger_failed"]
+            )
+        }
+    }
+
+    /// Keeps what changed something; what did not is counted, as anybody may call without end.
+    private func keep(_ trace: Trace, of caller: Caller, _ outcome: String) async throws {
+        let now = clock()
+        if trace.event != "control_called", outcome == "ok" {
+            return try await daemon.audit(
                 AuditEntry(
-                    at: clock(),
+                    at: now,
                     uid: caller.uid,
                     name: caller.name,
                     standing: caller.standing.rawValue,
@@ -221,12 +236,21 @@ actor ControlDesk {
                     outcome: outcome
                 )
             )
-        } catch {
-            logger.error(
-                "a call could not be recorded in the audit trail: \(error)",
-                metadata: ["EVENT": "ledger_failed"]
-            )
         }
+        let isKnown = Self.commands.contains { $0.name == trace.command }
+        try await daemon.count(
+            CallCount(
+                uid: caller.uid,
+                name: caller.name,
+                standing: caller.standing.rawValue,
+                // Else everybody could make as many counts as there are words.
+                command: isKnown ? trace.command : "?",
+                outcome: outcome,
+                calls: trace.calls,
+                first: now,
+                last: now
+            )
+        )
     }
 }
 

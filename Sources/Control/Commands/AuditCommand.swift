@@ -13,6 +13,6 @@ struct AuditCommand: ControlCommand {
     }
 
     func run(_ call: ControlCall) async throws -> [AuditItem] {
-        try call.ledger().audit(limit: limit).map(AuditItem.init)
+        try AuditItem.newest(limit, of: call.ledger())
     }
 }

@@ -7,21 +7,26 @@ public struct DeliveriesResult: Sendable, Hashable, Codable {
     public var deliveries: [DeliveryItem]
     /// How many stand how, as the ledger counts by itself.
     public var counts: [String: Int]
-    /// What counting the rows gives.
-    public var counted: [String: Int]
+    /// What counting the rows gives; nil where that was not asked for, as it reads all there is.
+    public var counted: [String: Int]?
 
     /// Asks a ledger.
     public init(
         _ ledger: LedgerReader,
         ticket: String?,
         state: DeliveryState?,
-        limit: Int
+        limit: Int,
+        isCounting: Bool = false
     ) throws(LedgerError) {
         deliveries = try ledger.deliveries(ticket: ticket, state: state, limit: limit)
             .map(DeliveryItem.init)
-        let balance = try ledger.balance()
-        counts = Self.names(balance.counts)
-        counted = Self.names(balance.counted)
+        if isCounting {
+            let balance = try ledger.balance()
+            counts = Self.names(balance.counts)
+            counted = Self.names(balance.counted)
+        } else {
+            counts = Self.names(try ledger.counts())
+        }
     }
 
     private static func names(_ counts: [DeliveryState: Int]) -> [String: Int] {

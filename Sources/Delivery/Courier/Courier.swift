@@ -86,16 +86,8 @@ public final class Courier {
 
     /// Takes up what was pending when the last daemon ended, and what was held.
     public func resume(now: Instant) throws(LedgerError) {
-        // What is settled but not yet recorded still stands as pending in the ledger.
         try flush(now: now)
-        try ledger.releaseHeld(now: now)
-        for delivery in try ledger.pending() { lanes.add(delivery) }
-        held = Heap(try ledger.heldForATime().map { Held(at: $0.until, seq: $0.seq) })
-        let windows = desks.values.compactMap { $0.channel.allowance?.window }
-        guard let window = windows.max() else { return }
-        for (channel, at) in try ledger.sendTimes(since: now - window) {
-            desks[channel]?.noteSent(at: at)
-        }
+        take(try resumption(over: desks.mapValues(\.channel), now: now))
     }
 
     /// Takes up how long vendors want to be left alone: a ban is not over because this program was
@@ -140,13 +132,23 @@ public final class Courier {
         _ channels: [String: any Channel],
         now: Instant
     ) throws(LedgerError) {
+        try flush(now: now)
+        replaceChannels(channels, try resumption(over: channels, now: now), now: now)
+    }
+
+    /// Exchanges the channels and takes up what was prepared for them; nothing of it can fail.
+    public func replaceChannels(
+        _ channels: [String: any Channel],
+        _ resumption: Resumption,
+        now: Instant
+    ) {
         let busy = Dictionary(grouping: underWay.values, by: \.lane.channel).mapValues(\.count)
         let waiting = desks.values.flatMap(\.waiting)
         desks = channels.mapValues { Desk(channel: $0) }
         generation += 1
         for (name, count) in busy { desks[name]?.inFlight = count }
         for seq in waiting { lanes.retry(seq, at: now) }
-        try resume(now: now)
+        take(resumption)
     }
 
     /// Queues deliveries that were just recorded, and forgets those they took the place of.

@@ -8,7 +8,10 @@ struct AuditCommand: PrintingCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "List who called the daemon for what, the newest first.",
-        discussion: "For supervisors and above. Refused calls are listed too."
+        discussion: """
+            For supervisors and above. Calls that changed something are listed one by one; those \
+            that only asked, and those that were refused, are counted by user, command and outcome.
+            """
     )
 
     @OptionGroup var control: ControlOptions
@@ -30,7 +33,7 @@ struct AuditCommand: PrintingCommand {
             "audit",
             ["limit": .integer(Int64(limit))],
             as: [AuditItem].self
-        ) { try $0.audit(limit: limit).map(AuditItem.init) }
+        ) { try AuditItem.newest(limit, of: $0) }
         let zone = control.zone
         let text = format == .json ? json(items, zone).text : table(items, control.wall)
         return CommandOutput(text: text, notes: notes)
@@ -39,12 +42,13 @@ struct AuditCommand: PrintingCommand {
     private func table(_ items: [AuditItem], _ wall: WallText) -> String {
         if items.isEmpty { return "no calls" }
         var table = TextTable([
-            "SEQ", "AT", "UID", "NAME", "STANDING", "COMMAND", "OUTCOME", "ARGUMENTS",
+            "SEQ", "AT", "UID", "NAME", "STANDING", "COMMAND", "OUTCOME", "CALLS", "ARGUMENTS",
         ])
         for item in items {
             table.add([
-                String(item.seq), wall.text(item.at), String(item.uid), item.name, item.standing,
-                item.command, item.outcome, item.arguments,
+                item.seq.map { String($0) } ?? "", wall.text(item.at), String(item.uid), item.name,
+                item.standing, item.command, item.outcome, String(item.calls),
+                item.arguments ?? "",
             ])
         }
         return table.text
@@ -54,14 +58,16 @@ struct AuditCommand: PrintingCommand {
         .array(
             items.map { item in
                 .record([
-                    "seq": .integer(item.seq),
+                    "seq": item.seq.map(JSONValue.integer) ?? .null,
                     "at": .time(item.at, in: zone),
                     "uid": .integer(Int64(item.uid)),
                     "name": .string(item.name),
                     "standing": .string(item.standing),
                     "command": .string(item.command),
-                    "arguments": .string(item.arguments),
+                    "arguments": JSONValue(item.arguments),
                     "outcome": .string(item.outcome),
+                    "calls": .count(item.calls),
+                    "first": .time(item.first, in: zone),
                 ])
             }
         )

@@ -10,8 +10,10 @@ struct StatusCommand: PrintingCommand {
         commandName: "status",
         abstract: "Show how the daemon, its channels and its messages stand.",
         discussion: """
-            For agents and above. Where the daemon is not running it says so, shows what its \
-            files tell, and the status is 1.
+            For agents and above. The status is 1 where something is wrong: the ticket store or \
+            the ledger cannot be used, a channel is disabled, the last reload was rejected. \
+            Where the daemon is not running it says so, shows what its files tell, and the \
+            status is 1 too.
             """
     )
 
@@ -32,7 +34,11 @@ struct StatusCommand: PrintingCommand {
             throw CommandError(message)
         }
         let page = StatusPage(status: status, wall: control.wall)
-        return CommandOutput(text: format == .json ? page.json.text : page.text)
+        return CommandOutput(
+            text: format == .json ? page.json.text : page.text,
+            code: page.faults.isEmpty ? 0 : 1,
+            notes: page.faults
+        )
     }
 
     /// What the files tell without the daemon.

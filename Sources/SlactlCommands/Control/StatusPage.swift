@@ -9,6 +9,15 @@ struct StatusPage {
 
     private var zone: ZoneRules { wall.zone }
 
+    /// What is wrong, a line each.
+    var faults: [String] {
+        let channels = status.channels.compactMap { channel in
+            channel.disabled.map { "channel '\(channel.name)' is disabled: \($0)" }
+        }
+        let reload = status.reloadFaults.isEmpty ? [] : ["the last reload was rejected"]
+        return [status.trouble.map { "degraded: \($0)" }].compactMap(\.self) + channels + reload
+    }
+
     /// The page for people.
     var text: String {
         var fields = FieldLines()

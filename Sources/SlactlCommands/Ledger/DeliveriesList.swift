@@ -8,7 +8,10 @@ struct DeliveriesList: PrintingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List messages, the newest first, and count them all.",
-        discussion: "Ends with status 1 where the counts do not add up."
+        discussion: """
+            Where the daemon is not running the rows are counted too, and the status is 1 where \
+            that gives something else.
+            """
     )
 
     @OptionGroup var options: LedgerOptions
@@ -26,7 +29,8 @@ struct DeliveriesList: PrintingCommand {
                 $0,
                 ticket: options.ticket,
                 state: state,
-                limit: options.limit
+                limit: options.limit,
+                isCounting: true
             )
         }
         let deliveries = found.deliveries

@@ -10,12 +10,12 @@ struct DeliveryBalance {
 
     /// What the ledger counts by itself.
     let counts: [DeliveryState: Int]
-    /// What counting the rows gave.
-    let counted: [DeliveryState: Int]
+    /// What counting the rows gave; nil where they were not.
+    let counted: [DeliveryState: Int]?
 
     /// Takes the counts that came with deliveries.
     init(_ result: DeliveriesResult) {
-        self.init(counts: Self.states(result.counts), counted: Self.states(result.counted))
+        self.init(counts: Self.states(result.counts), counted: result.counted.map(Self.states))
     }
 
     private static func states(_ counts: [String: Int]) -> [DeliveryState: Int] {
@@ -27,24 +27,25 @@ struct DeliveryBalance {
     }
 
     /// Makes a balance of counts.
-    init(counts: [DeliveryState: Int], counted: [DeliveryState: Int]) {
+    init(counts: [DeliveryState: Int], counted: [DeliveryState: Int]?) {
         self.counts = counts
         self.counted = counted
     }
 
     /// How many deliveries there ever were.
-    var created: Int { counted.values.reduce(0, +) }
+    var created: Int { (counted ?? counts).values.reduce(0, +) }
 
     /// Whether the rows say something else than the counts.
     var isRefuted: Bool {
-        Self.order.contains { counts[$0] ?? 0 != counted[$0] ?? 0 }
+        guard let counted else { return false }
+        return Self.order.contains { counts[$0] ?? 0 != counted[$0] ?? 0 }
     }
 
     /// The law with its numbers, on one line.
     var text: String {
         let sum = Self.order.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: " + ")
-        let verdict = isRefuted ? "WRONG: the rows say \(rows)" : "checked"
-        return "created \(created) = \(sum) (\(verdict))"
+        let verdict = isRefuted ? " (WRONG: the rows say \(rows))" : " (checked)"
+        return "created \(created) = \(sum)\(counted == nil ? "" : verdict)"
     }
 
     /// The numbers for programs.
@@ -55,11 +56,11 @@ struct DeliveryBalance {
             }
         )
         members["created"] = .integer(Int64(created))
-        members["checked"] = .bool(!isRefuted)
+        members["checked"] = counted == nil ? .null : .bool(!isRefuted)
         return .record(members)
     }
 
     private var rows: String {
-        Self.order.map { "\($0.rawValue) \(counted[$0] ?? 0)" }.joined(separator: ", ")
+        Self.order.map { "\($0.rawValue) \(counted?[$0] ?? 0)" }.joined(separator: ", ")
     }
 }

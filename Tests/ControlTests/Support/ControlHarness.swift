@@ -35,7 +35,8 @@ final class ControlHarness: Sendable {
 
     init(
         as standing: Standing = .administrator,
-        limits: ControlLimits = .standard
+        limits: ControlLimits = .standard,
+        clock: @escaping @Sendable () -> Instant = SystemTime.now
     ) async throws {
         folder = NSTemporaryDirectory() + "slawc-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
@@ -65,7 +66,7 @@ final class ControlHarness: Sendable {
                 )
             },
             reload: { box.harness.withLock { $0.harness?.faults.withLock(\.self) ?? [] } },
-            clock: SystemTime.now,
+            clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             limits: limits,
             own: 1,
@@ -117,6 +118,13 @@ final class ControlHarness: Sendable {
         try LedgerReader(directory: state).audit(limit: 1000).reversed().map {
             "\($0.standing) \($0.command) \($0.arguments) \($0.outcome)"
         }
+    }
+
+    /// The counts of calls that changed nothing, the oldest first: `stranger status forbidden 3`.
+    func counts() throws -> [String] {
+        try LedgerReader(directory: state).callCounts(limit: 1000).sorted {
+            $0.first < $1.first
+        }.map { "\($0.standing) \($0.command) \($0.outcome) \($0.calls)" }
     }
 
     /// Adds a ticket to the store.

@@ -93,4 +93,5 @@ final class FakeDaemon: ControlledDaemon {
     }
 
     func audit(_ entry: AuditEntry) async throws {}
+    func count(_ calls: CallCount) async throws {}
 }
