@@ -62,7 +62,7 @@ extension World {
             let next = try settle()
             let isDown = engine == nil && isWanted
             // What is tried again every second is not, here: a machine may be slow.
-            let least = isCalm ? TimeSpan.milliseconds(1) : .minutes(1)
+            let least = isCalm ? TimeSpan.milliseconds(1) : .minutes(10)
             let wish = next.map { max($0 - offset, time + least) }
             time = min(end, wish ?? (isDown ? time + .minutes(30) : end))
         }

@@ -210,7 +210,8 @@ extension World {
     /// Nothing was told before it was due.
     private func checkEarly() throws {
         guard !trouble.editedRules, exchanges == 0 else { return }
-        for facts in try facts() where facts.isPlain(at: now.milliseconds) {
+        for facts in try facts()
+        where facts.isPlain(at: now.milliseconds) && !enteredLate.contains(facts.id) {
             for rule in rules.clocks {
                 guard let slow = SlowTicket(facts, rule, until: now.milliseconds) else { continue }
                 for message in heard {

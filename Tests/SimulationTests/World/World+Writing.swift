@@ -5,6 +5,7 @@ extension World {
     func write(_ action: Action) throws {
         // Without the file the CRM is down too.
         guard let crm, let sql = statement(action) else { return }
+        if let ticket = action.enteredLate { enteredLate.insert(ticket) }
         do {
             try crm.run(sql)
         } catch {
@@ -57,5 +58,18 @@ extension World {
 
     private func before(_ minutes: Int) -> String {
         "\(now.milliseconds - Int64(minutes) * 60_000)"
+    }
+}
+
+extension Action {
+    /// The ticket that it tells something of which had happened before, or is to happen.
+    fileprivate var enteredLate: String? {
+        switch self {
+        case .status(let number, _, .some), .received(let number, _),
+            .replace(let number, _, _, _, _):
+            "T\(number)"
+        case .event(let number, _, let ago, _, _, _): ago == 0 ? nil : "T\(number)"
+        default: nil
+        }
     }
 }

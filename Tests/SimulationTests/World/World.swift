@@ -43,6 +43,8 @@ final class World {
     var unsettled: Set<String> = []
     /// How often a message may have come once more, because of a kill or a vendor's fault.
     var repeatable: [String: Int] = [:]
+    /// Tickets of which something was entered after the watch may have spoken without it.
+    var enteredLate: Set<String> = []
     var failures: [Failure] = []
     var trace: [String] = []
     /// How often another store has taken the place of the store.
