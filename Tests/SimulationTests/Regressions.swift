@@ -32,6 +32,30 @@ struct Regressions {
                 .status(1, "in_progress", ago: 10),
             ]
         ),
+        Case(
+            found: "dissatisfied of a closed ticket, said before the start",
+            actions: [
+                .insert(1, priority: "P1", status: "closed", queue: nil, ago: 0),
+                .event(1, "dissatisfied", ago: 0, by: nil, subject: nil, due: nil),
+                .start,
+            ]
+        ),
+        Case(
+            found: "transfer of a closed ticket, said before the start",
+            actions: [
+                .insert(1, priority: "P1", status: "closed", queue: nil, ago: 0),
+                .event(1, "transfer", ago: 0, by: nil, subject: nil, due: 190),
+                .start,
+            ]
+        ),
+        Case(
+            found: "customer_message of a closed ticket, said before the start",
+            actions: [
+                .insert(1, priority: "P1", status: "closed", queue: nil, ago: 0),
+                .event(1, "customer_message", ago: 0, by: nil, subject: nil, due: nil),
+                .start,
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

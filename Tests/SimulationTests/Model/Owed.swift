@@ -21,7 +21,7 @@ struct Owed {
 
 extension Rules {
     /// Whether what is said after the closing outlives a restart.
-    static let watchesClosed = false
+    static let watchesClosed = true
 
     /// How late the watch may be.
     static let grace: Int64 = 10 * 60_000

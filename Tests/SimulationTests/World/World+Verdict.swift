@@ -182,7 +182,12 @@ extension World {
 
     /// How many things of the kind happened at one moment, each of which is told.
     private func occasions(_ item: Heard.Item, _ facts: Facts?) -> Int {
-        guard let facts, item.clock == Rules.notice else { return 1 }
+        guard let facts else { return 1 }
+        if item.kind == "resolved" {
+            // A breach of each time that was promised, and after each reopening, has its own end.
+            return 1 + facts.events.count { $0.kind == "promise" || $0.kind == "reopened" }
+        }
+        guard item.clock == Rules.notice else { return 1 }
         return max(
             1,
             facts.events.count {
