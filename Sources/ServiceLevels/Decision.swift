@@ -65,13 +65,15 @@ public struct Decision: Sendable, Hashable {
 
     /// Missed stays missed however often the ticket is reopened, and answered stays answered.
     private func isReopened(in ticket: Ticket) -> Bool {
-        guard verdict != .missed else { return false }
+        guard verdict != .missed, kinds.contains(Self.finished) else { return false }
         let end = satisfied ?? at
-        guard
-            ticket.events.contains(where: { Milestone.settling.contains($0.kind) && $0.at == end })
-        else { return false }
         return ticket.events.contains { $0.kind == Milestone.reopened && $0.at >= end }
     }
+
+    /// Stands among the kinds of a decision in which finishing the ticket had part.
+    ///
+    /// A reopening undoes such a decision. No event is of that kind.
+    static let finished = "*finished"
 }
 
 extension Ticket {

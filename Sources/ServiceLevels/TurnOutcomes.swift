@@ -74,7 +74,7 @@ struct TurnOutcomes {
             // A level that came into force later decides no earlier than that.
             let at = period.from.map { max($0, at) } ?? at
             guard at < now || verdict != .missed && at <= now else { return }
-            let kinds = rules.kinds
+            let kinds = rules.kinds + (cycle.isSettled ? [Decision.finished] : [])
             outcome.decision = Decision(
                 verdict: verdict,
                 at: at,
@@ -106,6 +106,8 @@ struct TurnOutcomes {
             return decide(outcome.promise != nil && isLater ? .renegotiated : .met, done, done)
         }
         if let over {
+            // Ended under a former level already.
+            if outcome.decision != nil { return }
             if let due, due < over { return decide(.missed, due, nil) }
             return decide(.ended, over, nil)
         }

@@ -1,4 +1,5 @@
 import BusinessTime
+import Configuration
 import ServiceLevels
 import Testing
 
@@ -86,6 +87,37 @@ struct StoredHistoryTests {
             "INSERT INTO ticket_events(ticket, kind, at) VALUES ('A', 'resolved', @11-20 10:00@)"
         )
         #expect(try store.state("A", "resolution", at: "11-20 14:00") == "met 11-20 13:00:00")
+    }
+
+    /// Resolved and told is met; reopened, that no longer holds, though the telling was no finish.
+    @Test func aDecisionThatFinishingHadPartIn_isUndoneByReopening() throws {
+        try store.sql(
+            """
+            INSERT INTO tickets(id, queue, priority, received_at, changed_at)
+            VALUES ('L', 'service-levels', 'P2', @11-20 09:00@, @11-20 09:00@);
+            INSERT INTO ticket_events(ticket, kind, by, at)
+            VALUES ('L', 'first_response', 'li', @11-20 09:05@);
+            UPDATE tickets SET status = 'resolved', changed_at = @11-20 10:00@ WHERE id = 'L';
+            INSERT INTO ticket_events(ticket, kind, by, at) VALUES ('L', 'told', 'li', @11-20 10:30@);
+            """
+        )
+        func decisions() throws -> [String: Decision] {
+            let ticket = try store.ticket("L")
+            let policy = try #require(store.configuration.policies.policy(for: ticket))
+            let all = Reader(policy: policy).decisions(
+                of: ticket,
+                now: try store.instant("11-20 11:00")
+            )
+            return Dictionary(all.map { ($0.turn.clock, $0.decision) }) { first, _ in first }
+        }
+        let before = try decisions()
+        try store.sql(
+            "UPDATE tickets SET status = 'in_progress', changed_at = @11-20 10:45@ WHERE id = 'L'"
+        )
+        let ticket = try store.ticket("L")
+        #expect(before["resolution"]?.verdict == .met)
+        #expect(before["resolution"]?.holds(for: ticket) == false)
+        #expect(before["first_response"]?.holds(for: ticket) == true)
     }
 
     // MARK: - Waits

@@ -96,4 +96,27 @@ struct DecisionTests {
         let sent = harness.channel.take()
         #expect(sent.map { $0.message.data.alerts.first?.outcome } == ["met"])
     }
+
+    /// Finished under one level and reopened under another: it is watched as if never finished.
+    @Test func closedUnderOneLevelAndReopenedUnderAnother_isTold() throws {
+        let harness = try EngineHarness()
+        try harness.writer.add(
+            ["owner": "li", "status": "closed", "priority": "P3"],
+            id: "T1",
+            received: harness.base
+        )
+        try harness.advance(by: .minutes(5))
+        try harness.writer.set(["priority": "P2"], of: "T1", TicketAct(at: harness.now))
+        try harness.advance(by: .minutes(5))
+        try harness.writer.set(["status": "in_progress"], of: "T1", TicketAct(at: harness.now))
+        try harness.wake()
+        try harness.advance(by: .minutes(31))
+        #expect(
+            harness.sent() == [
+                "T1 warning first_response warning → owner",
+                "T1 breach first_response owner → owner",
+                "T1 escalation first_response supervisor → supervisor",
+            ]
+        )
+    }
 }
