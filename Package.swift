@@ -101,12 +101,20 @@ let package = Package(
             ["BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", logging]
         ),
         library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
+        // What people are shown of tickets and ledger, by slactl or over the control socket.
+        library(
+            "Reporting",
+            [
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
+                "Configuration",
+            ]
+        ),
         library("SystemdSupport", ["BusinessTime", "Outlets", "CSystemd", logging]),
         library(
             "SlactlCommands",
             [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Configuration", "Control", arguments,
+                "Configuration", "Control", "Reporting", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ]
@@ -115,8 +123,8 @@ let package = Package(
             name: "slawatchd",
             dependencies: [
                 "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration", "Control", "SystemdSupport", "Outlets", arguments,
-                logging,
+                "Watchdog", "Configuration", "Control", "Reporting", "SystemdSupport", "Outlets",
+                arguments, logging,
             ],
             swiftSettings: settings
         ),
@@ -157,7 +165,7 @@ let package = Package(
             "SlactlCommandsTests",
             [
                 "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration", "Control",
-                "Watchdog", "ServiceLevels", "BusinessTime", arguments, logging,
+                "Reporting", "Watchdog", "ServiceLevels", "BusinessTime", arguments, logging,
             ],
             data: ["Snapshots"]
         ),

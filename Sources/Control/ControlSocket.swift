@@ -14,6 +14,7 @@ public final class ControlSocket: Sendable {
     ///   - groups: who counts as what.
     ///   - daemon: what is asked and changed.
     ///   - facts: what the daemon knows of itself at a moment.
+    ///   - reports: makes what takes long, beside the engine.
     ///   - reload: reads the configuration again; the faults where it is rejected, a line each.
     ///   - clock: the wall clock.
     ///   - logger: where calls are told.
@@ -26,6 +27,7 @@ public final class ControlSocket: Sendable {
         groups: ControlGroups,
         daemon: any ControlledDaemon,
         facts: @escaping @Sendable () -> DaemonFacts,
+        reports: any ReportSource,
         reload: @escaping @Sendable () async -> [String],
         clock: @escaping @Sendable () -> Instant,
         logger: Logger,
@@ -40,6 +42,7 @@ public final class ControlSocket: Sendable {
             own: own,
             limits: limits,
             facts: facts,
+            reports: reports,
             reload: reload,
             clock: clock,
             logger: logger

@@ -26,6 +26,7 @@ final class Service: Sendable {
     private let initial: Configuration
     private let state: ServiceState
     private let control = Mutex<ControlSocket?>(nil)
+    private let reports: Reports
     /// What is left of the ledger to be checked once the daemon is ready.
     private let ledgerCheck: LedgerCheck?
 
@@ -40,6 +41,7 @@ final class Service: Sendable {
         let configuration = try Self.read(path)
         try configuration.checkAttributes()
         initial = configuration
+        reports = Reports(by: configuration, clock: Self.now)
         let now = Self.now()
         state = ServiceState(
             started: now,
@@ -188,6 +190,7 @@ final class Service: Sendable {
                 metadata: ["EVENT": "configuration_reloaded"]
             )
             tell(configuration)
+            reports.use(configuration)
             state.reloaded(at: Self.now(), channelKinds: configuration.channels.mapValues(\.kind))
             await control.withLock(\.self)?.use(configuration.controlGroups)
             tellMissingGroups(configuration)
@@ -225,6 +228,7 @@ final class Service: Sendable {
                 groups: initial.controlGroups,
                 daemon: watchdog,
                 facts: { state.facts(of: initial) },
+                reports: reports,
                 reload: { [weak self] in await self?.reload() ?? ["slawatchd stops"] },
                 clock: Self.now,
                 logger: Logger(label: "control")

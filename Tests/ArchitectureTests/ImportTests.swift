@@ -25,15 +25,19 @@ struct ImportTests {
             "BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", "Logging",
         ],
         "Configuration": ["BusinessTime", "ServiceLevels", "People", "Delivery", "Yams"],
+        "Reporting": [
+            "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
+            "Configuration",
+        ],
         "SystemdSupport": ["BusinessTime", "Outlets", "CSystemd", "Logging"],
         "SlactlCommands": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-            "Configuration", "Control", "ArgumentParser", "FlyingFox", "FlyingSocks",
+            "Configuration", "Control", "Reporting", "ArgumentParser", "FlyingFox", "FlyingSocks",
         ],
         "slawatchd": [
             "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-            "Watchdog", "Configuration", "Control", "SystemdSupport", "Outlets", "ArgumentParser",
-            "Logging",
+            "Watchdog", "Configuration", "Control", "Reporting", "SystemdSupport", "Outlets",
+            "ArgumentParser", "Logging",
         ],
         "slactl": ["SlactlCommands"],
     ]
@@ -69,7 +73,7 @@ struct ImportTests {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
             guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
+                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" || $0 == "package" })
             else { return nil }
             return String(words[index + 1].prefix { $0 != "." })
         }

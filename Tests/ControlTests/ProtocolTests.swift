@@ -203,4 +203,31 @@ struct ControlCodingTests {
             try ControlCoding.read([Instant].self, from: Array(#"["soon"]"#.utf8))
         }
     }
+
+    @Test func reports_areMadeByWhatWasAskedFor() async throws {
+        let harness = try await ControlHarness(as: .supervisor)
+        try harness.addTicket("T-1")
+        let due = try await harness.call(
+            "due",
+            #"{"limit":5,"within_seconds":60,"late":true,"at":"2026-11-22T10:15:00+08:00"}"#
+        )
+        #expect(due.contains("limit: 5") && due.contains("isLate: true"), "\(due)")
+        #expect(due.contains("2026-11-22T02:15:00Z") && due.contains("table"), "\(due)")
+        let explained = try await harness.call(
+            "explain",
+            #"{"ticket":"T-1","all":true,"language":"en","format":"json"}"#
+        )
+        #expect(explained.contains("all: true") && explained.contains("json"), "\(explained)")
+        for (command, arguments, code) in [
+            ("due", #"{"limit":0}"#, "invalid_argument"),
+            ("due", #"{"limit":13}"#, "too_many"),
+            ("due", #"{"late":"yes"}"#, "invalid_argument"),
+            ("due", #"{"format":"xml"}"#, "invalid_argument"),
+            ("explain", "{}", "invalid_argument"),
+            ("explain", #"{"ticket":"T-2"}"#, "not_found"),
+        ] {
+            let answer = try await harness.call(command, arguments)
+            #expect(answer.contains("\"code\":\"\(code)\""), "\(command) \(arguments): \(answer)")
+        }
+    }
 }

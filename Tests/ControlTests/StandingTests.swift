@@ -33,6 +33,7 @@ struct StandingTests {
     static let least: [(String, String, Standing)] = [
         ("status", "{}", .agent), ("alerts", "{}", .agent), ("deliveries", "{}", .agent),
         ("silences", "{}", .agent), ("acknowledgements", "{}", .agent),
+        ("due", "{}", .supervisor), ("explain", #"{"ticket":"T-1"}"#, .supervisor),
         ("audit", "{}", .supervisor), ("acknowledge", #"{"ticket":"T-1"}"#, .supervisor),
         ("unacknowledge", #"{"ticket":"T-1"}"#, .supervisor),
         (

@@ -60,6 +60,14 @@ for user in ada sue adam root slawatch; do
     check "$user sees the status" may "$user" status
     check "$user lists alerts" may "$user" alerts list
 done
+for user in sue adam root; do
+    check "$user sees what is due" says '^C-1 .* late ' "$user" due
+    check "$user has it explained" says '^(工单|ticket) +C-1 ' "$user" explain C-1
+done
+check 'though sue may not read the store' \
+    says 'permission denied' sue due --store /var/lib/slawatch-store/tickets.db
+check 'in JSON too' says '"late_count": [1-9]' sue due --format json
+check 'of a ticket that is not there' says "there is no ticket 'C-99'" sue explain C-99
 for user in sue adam; do
     check "$user acknowledges" may "$user" ack C-1 --for 2h --note 'called 13812345678'
     check "$user takes it back" may "$user" ack end C-1
@@ -69,6 +77,8 @@ check 'adam resumes' says '^resumed$' adam resume
 check 'adam reloads' says 'is reloaded' adam reload
 
 check 'ada may not acknowledge' is_refused ada ack C-1
+check 'ada may not see what is due' is_refused ada due
+check 'ada has nothing explained' is_refused ada explain C-1
 check 'ada may not pause' is_refused ada pause --for 1h
 check 'ada may not see who did what' is_refused ada audit
 check 'sue may not pause' is_refused sue pause --for 1h

@@ -59,6 +59,15 @@ struct Arguments {
         return number
     }
 
+    /// Whether something is wanted; false where it is missing.
+    func flag(_ name: String) throws(ControlFault) -> Bool {
+        guard let value = values[name] else { return false }
+        guard case .bool(let isSet) = value else {
+            throw Self.wrongKind(name, value, "true or false")
+        }
+        return isSet
+    }
+
     /// One of an enumeration's raw values; nil where it is missing.
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String,

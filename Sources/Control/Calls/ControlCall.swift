@@ -9,6 +9,8 @@ struct ControlCall: Sendable {
     var now: Instant
     var daemon: any ControlledDaemon
     var facts: DaemonFacts
+    /// Makes long reports.
+    var reports: any ReportSource
     /// Reads the configuration again; the faults where it is rejected.
     var reload: @Sendable () async -> [String]
 

@@ -7,6 +7,7 @@ import ServiceLevels
 actor ControlDesk {
     private let daemon: any ControlledDaemon
     private let facts: @Sendable () -> DaemonFacts
+    private let reports: any ReportSource
     private let reload: @Sendable () async -> [String]
     private let clock: @Sendable () -> Instant
     private let logger: Logger
@@ -20,7 +21,8 @@ actor ControlDesk {
         StatusCommand.self, AlertsCommand.self, DeliveriesCommand.self, SilencesCommand.self,
         AcknowledgementsCommand.self, AuditCommand.self, AcknowledgeCommand.self,
         UnacknowledgeCommand.self, SilenceCommand.self, EndSilenceCommand.self, PauseCommand.self,
-        ResumeCommand.self, ReloadCommand.self, RetryDeliveryCommand.self,
+        ResumeCommand.self, ReloadCommand.self, RetryDeliveryCommand.self, DueCommand.self,
+        ExplainCommand.self,
     ]
 
     init(
@@ -29,6 +31,7 @@ actor ControlDesk {
         own: UInt32,
         limits: ControlLimits,
         facts: @escaping @Sendable () -> DaemonFacts,
+        reports: any ReportSource,
         reload: @escaping @Sendable () async -> [String],
         clock: @escaping @Sendable () -> Instant,
         logger: Logger
@@ -38,6 +41,7 @@ actor ControlDesk {
         self.own = own
         self.limits = limits
         self.facts = facts
+        self.reports = reports
         self.reload = reload
         self.clock = clock
         self.logger = logger
@@ -147,6 +151,7 @@ actor ControlDesk {
             now: clock(),
             daemon: daemon,
             facts: facts(),
+            reports: reports,
             reload: reload
         )
         return try ControlLine.success(try await Command(arguments).run(call))

@@ -22,6 +22,12 @@ public struct RetryResult: Sendable, Hashable, Codable {
     public var channel: String
 }
 
+/// What `due` and `explain` answer.
+public struct ReportResult: Sendable, Hashable, Codable {
+    /// The report as it is to be printed; JSON where that was asked for.
+    public var text: String
+}
+
 /// How many things a command did something to.
 public struct CountResult: Sendable, Hashable, Codable {
     /// How many.

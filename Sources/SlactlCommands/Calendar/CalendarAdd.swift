@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessTime
+import Reporting
 import ServiceLevels
 import TicketStore
 

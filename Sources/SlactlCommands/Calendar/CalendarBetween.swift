@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessTime
+import Reporting
 
 /// `slactl calendar between`.
 struct CalendarBetween: PrintingCommand {

@@ -1,4 +1,5 @@
 import BusinessTime
+import Reporting
 import ServiceLevels
 
 /// The open time between two moments, stretch by stretch.

@@ -1,4 +1,5 @@
 import BusinessTime
+import Reporting
 
 extension CalendarFacts {
     /// The facts for programs.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
+import Reporting
 
 /// `slactl calendar show`.
 struct CalendarShow: PrintingCommand {

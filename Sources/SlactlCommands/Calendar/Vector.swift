@@ -1,3 +1,5 @@
+import Reporting
+
 /// A test case in the neutral form that other engines' cases are kept in.
 struct Vector: Decodable {
     /// A week from a date on.

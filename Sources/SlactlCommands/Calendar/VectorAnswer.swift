@@ -1,4 +1,5 @@
 import BusinessTime
+import Reporting
 
 /// What our calendars say to a vector.
 struct VectorAnswer {

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// Answers vectors one after the other.
 struct VectorEvaluation {

@@ -1,4 +1,5 @@
 import Delivery
+import Reporting
 import ServiceLevels
 
 /// What became of a test message.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Delivery
+import Reporting
 import ServiceLevels
 
 /// `slactl channel list`.

@@ -6,6 +6,7 @@ import Dispatch
 import Foundation
 import Glibc
 import People
+import Reporting
 import ServiceLevels
 import Synchronization
 

@@ -1,4 +1,5 @@
 import Delivery
+import Reporting
 
 /// A request as it would be sent, for a program or a person to look at.
 struct ShownRequest {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import Reporting
 
 /// `slactl config check`.
 struct ConfigCheck: PrintingCommand {

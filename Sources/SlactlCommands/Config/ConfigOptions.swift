@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import Reporting
 import TicketStore
 
 /// Which configuration a command reads.

@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import Delivery
 import People
+import Reporting
 import ServiceLevels
 
 /// What a configuration comes to, in short.

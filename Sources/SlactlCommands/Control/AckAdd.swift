@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Control
+import Reporting
 
 /// `slactl ack add`.
 struct AckAdd: PrintingCommand {

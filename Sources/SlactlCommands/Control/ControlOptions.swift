@@ -4,6 +4,7 @@ import Configuration
 import Control
 import Glibc
 import Ledger
+import Reporting
 import TicketStore
 
 /// Which daemon a command asks.
@@ -98,8 +99,8 @@ struct ControlOptions: ParsableArguments {
             let state = try config.read().state
             let ledger: LedgerReader
             do {
-                ledger = try LedgerReader.open(state)
-            } catch let error as CommandError {
+                ledger = try LedgerReader(reaching: state)
+            } catch {
                 throw CommandError(
                     "slawatchd is not running (nobody listens on \(path)), and \(error.message)",
                     hint: error.hint

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Control
+import Reporting
 import TicketStore
 
 /// `slactl silence add`.

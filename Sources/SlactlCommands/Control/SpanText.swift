@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
+import Reporting
 import ServiceLevels
 
 /// Lengths of time as the configuration writes them: `4h`, `90min`, `1h30min`.

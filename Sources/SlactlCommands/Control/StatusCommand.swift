@@ -3,6 +3,7 @@ import BusinessTime
 import Configuration
 import Control
 import Ledger
+import Reporting
 
 /// `slactl status`.
 struct StatusCommand: PrintingCommand {
@@ -46,7 +47,7 @@ struct StatusCommand: PrintingCommand {
         var files: StatusPage.Files?
         var notes: [String] = []
         do {
-            let ledger = try LedgerReader.open(control.config.read().state)
+            let ledger = try LedgerReader(reaching: control.config.read().state)
             files = try StatusPage.Files(ledger, now: Now.instant)
         } catch {
             notes = ["its files tell nothing either: \(error)"]

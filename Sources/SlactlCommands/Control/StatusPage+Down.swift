@@ -1,6 +1,7 @@
 import BusinessTime
 import Control
 import Ledger
+import Reporting
 
 extension StatusPage {
     /// What the daemon's files tell.

@@ -1,6 +1,7 @@
 import BusinessTime
 import Control
 import Ledger
+import Reporting
 
 /// How the daemon stands, for people and for programs.
 struct StatusPage {

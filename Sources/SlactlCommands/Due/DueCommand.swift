@@ -1,6 +1,8 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
+import Control
+import Reporting
 import ServiceLevels
 import TicketStore
 
@@ -13,7 +15,8 @@ struct DueCommand: PrintingCommand {
             Late ones come first, those late for longest at the top; a late one stands with its \
             missed deadline and the highest step reached, any other with its next step. Of \
             closed tickets those count that were closed in the last 30 days or had something \
-            happen of late: a confirmation may be missing, a customer dissatisfied.
+            happen of late: a confirmation may be missing, a customer dissatisfied. Supervisors \
+            who may not read the store are answered by the daemon.
             """
     )
 
@@ -39,86 +42,51 @@ struct DueCommand: PrintingCommand {
             throw ValidationError("--limit \(limit): expected 1 to 10000")
         }
         if isLate, within != nil { throw ValidationError("--late and --within exclude each other") }
-        _ = try horizon(from: Instant(milliseconds: 0))
+        _ = try span()
     }
 
     func output() throws -> CommandOutput {
-        let (configuration, store) = try source.open()
-        let now = try Now.instant(at: at, in: configuration.zone)
-        let end = try horizon(from: now)
-        var list = DueList(limit: limit)
-        var after: String? = ""
-        func take(_ found: Ticket) {
-            let ticket = at == nil ? found : found.known(at: now)
-            guard let policy = configuration.policies.policy(for: ticket) else { return }
-            for item in DueItem.items(of: ticket, policy: policy, now: now)
-            where item.isLate || (!isLate && item.at <= end) {
-                list.insert(item)
-            }
-        }
-        while let id = after {
-            after = try store.openTickets(after: id, limit: 1000, take)
-        }
-        for key in try store.closedKeys(since: now - TicketStore.closedHorizon) {
-            if let ticket = try store.ticket(key: key) { take(ticket) }
-        }
-        switch format {
-        case .json: return CommandOutput(text: json(list, now, configuration.zone).text)
-        case .table: return CommandOutput(text: table(list, now, configuration.zone))
+        try source.read { configuration, store in
+            let report = try DueReport(
+                request(in: configuration.zone),
+                configuration: configuration,
+                store: store,
+                now: Now.instant
+            )
+            return format == .json ? report.json.text : report.text
+        } orAsk: { control in
+            let request = try request(in: control.zone)
+            return try control.ask(
+                "due",
+                [
+                    "limit": .integer(Int64(limit)),
+                    "within_seconds": request.within.map { .integer($0.seconds) },
+                    "late": .bool(isLate), "at": .text(request.at?.iso8601()),
+                    "format": .string(format.rawValue),
+                ],
+                as: ReportResult.self
+            ).text
         }
     }
 
-    private func horizon(from now: Instant) throws -> Instant {
-        guard let within else { return .distantFuture }
+    private func request(in zone: ZoneRules) throws -> DueReport.Request {
+        DueReport.Request(
+            limit: limit,
+            within: try span(),
+            isLate: isLate,
+            at: try at.map { try Now.instant(at: $0, in: zone) }
+        )
+    }
+
+    private func span() throws -> TimeSpan? {
+        guard let within else { return nil }
         do {
             guard case .time(let span) = try CalendarAmount.parse(within) else {
                 throw ValidationError("--within \(within): expected a length of time such as 4h")
             }
-            return now + span
+            return span
         } catch let error as CommandError {
             throw ValidationError("--within: \(error)")
         }
-    }
-
-    private func table(_ list: DueList, _ now: Instant, _ zone: ZoneRules) -> String {
-        if list.items.isEmpty { return isLate ? "nothing is late" : "nothing is due" }
-        let wall = WallText(zone: zone)
-        var table = TextTable(["TICKET", "CLOCK", "RULE", "STEP", "AT", "IN", "OWNER"])
-        for item in list.items {
-            table.add([
-                item.ticket, item.clock, item.rule, item.step, wall.text(item.at),
-                countdown(item, now), ContactMask.masked(item.owner),
-            ])
-        }
-        let rest = list.count - list.items.count
-        let more = rest > 0 ? "; \(rest) more with a higher --limit" : ""
-        return table.text + "\n\n\(list.lateCount) late of \(list.count)\(more)"
-    }
-
-    private func countdown(_ item: DueItem, _ now: Instant) -> String {
-        if item.isLate { return "late \((now - item.at).roughText)" }
-        return item.at <= now ? "now" : "in \((item.at - now).roughText)"
-    }
-
-    private func json(_ list: DueList, _ now: Instant, _ zone: ZoneRules) -> JSONValue {
-        .record([
-            "now": .time(now, in: zone),
-            "count": .integer(Int64(list.count)),
-            "late_count": .integer(Int64(list.lateCount)),
-            "items": .array(
-                list.items.map { item in
-                    .record([
-                        "ticket": .string(item.ticket),
-                        "owner": .string(ContactMask.masked(item.owner)),
-                        "clock": .string(item.clock),
-                        "rule": .string(item.rule),
-                        "step": .string(item.step),
-                        "at": .time(item.at, in: zone),
-                        "in_seconds": .seconds(item.at - now),
-                        "late": .bool(item.isLate),
-                    ])
-                }
-            ),
-        ])
     }
 }

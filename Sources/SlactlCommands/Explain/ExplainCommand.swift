@@ -1,6 +1,8 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
+import Control
+import Reporting
 import ServiceLevels
 import TicketStore
 
@@ -11,7 +13,8 @@ struct ExplainCommand: PrintingCommand {
         abstract: "Explain a ticket's deadlines: what was counted, left out, said, and comes next.",
         discussion: """
             Of a clock that began several times only the turns that still run and the last one \
-            are shown, unless --all asks for every one.
+            are shown, unless --all asks for every one. Supervisors who may not read the store \
+            are answered by the daemon.
             """
     )
 
@@ -43,40 +46,39 @@ struct ExplainCommand: PrintingCommand {
     var format = OutputFormat.table
 
     func output() throws -> CommandOutput {
-        let (configuration, store) = try source.open()
-        guard let found = try store.ticket(id: ticket) else {
-            throw TicketStoreError.noTicket(ticket)
-        }
-        let now = try Now.instant(at: at, in: configuration.zone)
-        let known = at == nil ? found : found.known(at: now)
-        let language = language ?? configuration.language
-        // Programs read one language, whichever people read.
-        let choice = PolicyChoice(
-            known,
-            in: configuration,
-            language: format == .json ? .english : language
-        )
-        guard let policy = choice.source else {
-            let trials = choice.trials.map { "\($0.policy) is for \($0.reason)" }
-            throw CommandError(
-                "no policy is in force for ticket '\(ticket)'",
-                hint: trials.joined(separator: "; ")
+        try source.read { configuration, store in
+            let report = try ExplanationReport(
+                request(in: configuration.zone),
+                configuration: configuration,
+                store: store,
+                state: stateDir ?? configuration.state,
+                now: Now.instant
             )
+            do {
+                return format == .json ? try report.json().text : try report.text()
+            } catch let error as UnwatchedTicket {
+                throw CommandError(error.message, hint: error.hint)
+            }
+        } orAsk: { control in
+            let request = try request(in: control.zone)
+            return try control.ask(
+                "explain",
+                [
+                    "ticket": .string(ticket), "at": .text(request.at?.iso8601()),
+                    "all": .bool(all), "language": .text(language?.rawValue),
+                    "format": .string(format.rawValue),
+                ],
+                as: ReportResult.self
+            ).text
         }
-        let explanation = Explanation(
-            ticket: known,
-            choice: choice,
-            source: policy,
-            configuration: configuration,
-            raised: RaisedAlerts(ticket: ticket, directory: stateDir ?? configuration.state),
-            now: now,
-            showsAll: all
+    }
+
+    private func request(in zone: ZoneRules) throws -> ExplanationReport.Request {
+        ExplanationReport.Request(
+            ticket: ticket,
+            at: try at.map { try Now.instant(at: $0, in: zone) },
+            all: all,
+            language: language
         )
-        switch format {
-        case .json: return CommandOutput(text: explanation.json.text)
-        case .table:
-            let page = ExplanationPage(explanation: explanation, language: language)
-            return CommandOutput(text: page.text)
-        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Control
 import Glibc
 import ServiceLevels
 import TicketStore
@@ -32,12 +33,47 @@ struct TicketSource: ParsableArguments {
         return (configuration, store)
     }
 
-    private func path(in configuration: Configuration) -> String {
-        if let store { return store }
-        if config.path == nil, let variable = getenv("SLAWATCH_STORE") {
-            let path = String(cString: variable)
-            if !path.isEmpty { return path }
+    /// Makes a report of the store; where the caller may not read it, the daemon makes it.
+    ///
+    /// Who may write to the store may also shut others out: nobody should have to join its group
+    /// only to look.
+    func read(
+        _ report: (Configuration, TicketStore) throws -> String,
+        orAsk daemon: (ControlOptions) throws -> String
+    ) throws -> CommandOutput {
+        do {
+            let (configuration, store) = try open()
+            return CommandOutput(text: try report(configuration, store))
+        } catch let obstacle where namedStore == nil && isOutOfReach(obstacle) {
+            var control = ControlOptions()
+            control.config = config
+            control.socket = nil
+            do {
+                return CommandOutput(text: try daemon(control))
+            } catch ControlClientError.refused(let fault) {
+                throw CommandError(fault.message, hint: fault.hint)
+            } catch is ControlClientError {
+                // Nobody answers: what is wrong is that the store cannot be read.
+                throw obstacle
+            }
         }
-        return configuration.store
+    }
+
+    /// Whether permissions are all that keeps the caller from reading store or configuration.
+    private func isOutOfReach(_ error: any Error) -> Bool {
+        if let error = error as? TicketStoreError { return error.code == .permissions }
+        return access(config.file, R_OK) != 0 && errno == EACCES
+    }
+
+    private func path(in configuration: Configuration) -> String {
+        namedStore ?? configuration.store
+    }
+
+    /// The store that somebody named beside the configuration.
+    private var namedStore: String? {
+        if let store { return store }
+        guard config.path == nil, let variable = getenv("SLAWATCH_STORE") else { return nil }
+        let path = String(cString: variable)
+        return path.isEmpty ? nil : path
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Control
 import Ledger
+import Reporting
 
 /// `slactl alerts list`.
 struct AlertsList: PrintingCommand {

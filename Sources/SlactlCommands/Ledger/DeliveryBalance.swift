@@ -1,5 +1,6 @@
 import Control
 import Ledger
+import Reporting
 
 /// The law of conservation, in deliveries: what was created is what stands in some state.
 struct DeliveryBalance {

@@ -3,6 +3,7 @@ import BusinessTime
 import Configuration
 import Control
 import Ledger
+import Reporting
 
 /// Which ledger a command reads, and how many rows of it.
 struct LedgerOptions: ParsableArguments {
@@ -41,11 +42,11 @@ struct LedgerOptions: ParsableArguments {
     ) throws -> (result: Result, zone: ZoneRules, notes: [String]) {
         // A file that is named and faulty is told of; none is needed otherwise.
         let zone = control.config.path == nil ? control.zone : try control.config.read().zone
-        if let stateDir { return (try fromFiles(LedgerReader.open(stateDir)), zone, []) }
+        if let stateDir { return (try fromFiles(LedgerReader(reaching: stateDir)), zone, []) }
         // More rows than an answer has room for.
         if limit > ControlLimits.rows {
             let state = try control.config.read().state
-            return (try fromFiles(LedgerReader.open(state)), zone, [])
+            return (try fromFiles(LedgerReader(reaching: state)), zone, [])
         }
         var all = arguments
         all["ticket"] = .text(ticket)

@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import Delivery
 import People
+import Reporting
 import ServiceLevels
 
 /// Who is on duty at a moment.

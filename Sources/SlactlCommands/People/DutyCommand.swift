@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Reporting
 
 /// `slactl duty`.
 struct DutyCommand: PrintingCommand {

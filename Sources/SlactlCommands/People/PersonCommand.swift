@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import People
+import Reporting
 import ServiceLevels
 
 /// `slactl person`.

@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import People
+import Reporting
 import ServiceLevels
 
 /// A person as people and programs read it.

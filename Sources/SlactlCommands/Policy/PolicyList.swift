@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Reporting
 import ServiceLevels
 
 /// `slactl policy list`.

@@ -1,5 +1,6 @@
 import BusinessTime
 import Configuration
+import Reporting
 import ServiceLevels
 
 /// A policy as people read it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Reporting
 import TicketStore
 
 /// `slactl store check`.

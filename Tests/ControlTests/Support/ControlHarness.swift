@@ -65,6 +65,7 @@ final class ControlHarness: Sendable {
                     channelKinds: ["test": "journal"]
                 )
             },
+            reports: FakeReports(),
             reload: { box.harness.withLock { $0.harness?.faults.withLock(\.self) ?? [] } },
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -49,6 +49,7 @@ final class ControlledShop: Sendable {
                     reloadFaults: box.shop.withLock { $0.value?.faults.withLock(\.self) } ?? []
                 )
             },
+            reports: ShopReports(config: config, now: now),
             reload: { box.shop.withLock { $0.value?.faults.withLock(\.self) } ?? [] },
             clock: { now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

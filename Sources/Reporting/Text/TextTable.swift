@@ -1,18 +1,18 @@
 /// A table for a terminal, its columns aligned by what the terminal shows.
-struct TextTable {
+package struct TextTable {
     private let headers: [String]
     private var rows: [[String]] = []
 
-    init(_ headers: [String]) {
+    package init(_ headers: [String]) {
         self.headers = headers
     }
 
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         rows.append(cells.map(Self.plain))
     }
 
     /// Header and rows, two spaces between columns, nothing after the last cell of a line.
-    var text: String {
+    package var text: String {
         var widths = headers.map(\.displayWidth)
         for row in rows {
             for (index, cell) in row.enumerated() where index < widths.count {

@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order, so that output can be compared.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -7,22 +7,22 @@ enum JSONValue: Equatable {
     case array([JSONValue])
     case object([Member])
 
-    struct Member: Equatable {
-        var name: String
-        var value: JSONValue
+    package struct Member: Equatable {
+        package var name: String
+        package var value: JSONValue
 
-        init(_ name: String, _ value: JSONValue) {
+        package init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
         }
     }
 
-    init(_ text: String?) {
+    package init(_ text: String?) {
         self = text.map(JSONValue.string) ?? .null
     }
 
     /// The value on several lines, indented by two spaces.
-    var text: String { text(indent: "") }
+    package var text: String { text(indent: "") }
 
     private func text(indent: String) -> String {
         let inner = indent + "  "

@@ -1,11 +1,11 @@
 extension String {
     /// How many columns a terminal shows the text in.
-    var displayWidth: Int {
+    package var displayWidth: Int {
         reduce(0) { $0 + $1.displayWidth }
     }
 
     /// The text cut to a width, with an ellipsis where something was cut.
-    func truncated(toWidth width: Int) -> String {
+    package func truncated(toWidth width: Int) -> String {
         if displayWidth <= width { return self }
         var text = ""
         var used = 1

@@ -1,19 +1,22 @@
 /// Labels and values below each other, the values aligned by what a terminal shows.
-struct FieldLines {
+package struct FieldLines {
     private var fields: [(label: String, lines: [String])] = []
 
+    /// Makes an empty list.
+    package init() {}
+
     /// Adds a value, or several below each other; none adds nothing.
-    mutating func add(_ label: String, _ lines: [String]) {
+    package mutating func add(_ label: String, _ lines: [String]) {
         if !lines.isEmpty { fields.append((label, lines.map(\.withoutControls))) }
     }
 
     /// Adds a value.
-    mutating func add(_ label: String, _ value: String) {
+    package mutating func add(_ label: String, _ value: String) {
         add(label, [value])
     }
 
     /// The lines, two spaces between label and value.
-    func text(indent: String = "") -> String {
+    package func text(indent: String = "") -> String {
         let width = fields.map(\.label.displayWidth).max() ?? 0
         return fields.flatMap { field in
             field.lines.enumerated().map { index, line in
@@ -27,7 +30,7 @@ struct FieldLines {
 
 extension String {
     /// The text with blanks for line breaks and control characters, which steer a terminal.
-    var withoutControls: String {
+    package var withoutControls: String {
         var plain = ""
         for scalar in unicodeScalars {
             let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
@@ -37,7 +40,7 @@ extension String {
     }
 
     /// The text with blanks after it up to a width.
-    func padded(toWidth width: Int) -> String {
+    package func padded(toWidth width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - displayWidth))
     }
 }

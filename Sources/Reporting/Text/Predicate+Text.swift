@@ -1,16 +1,16 @@
-import ServiceLevels
+package import ServiceLevels
 
 extension Predicate {
     /// The condition as people read it: `priority = high | 高 and customer is given`.
-    var text: String { text(in: .english) }
+    package var text: String { text(in: .english) }
 
     /// The condition as people read it in a language.
-    func text(in language: Language) -> String {
+    package func text(in language: Language) -> String {
         ConditionText(language: language).text(of: self, isPart: false)
     }
 
     /// The names of the attributes that the condition looks at, each once, in order.
-    var attributeNames: [String] {
+    package var attributeNames: [String] {
         var names: [String] = []
         collectNames(into: &names)
         return names

@@ -13,12 +13,12 @@ struct RaisedAlerts {
     /// Looks into the ledger of a state directory, if that can be done.
     init(ticket: String, directory: String) {
         do {
-            records = try LedgerReader.open(directory)
+            records = try LedgerReader(reaching: directory)
                 .alerts(ticket: ticket, limit: Self.limit)
             obstacle = nil
         } catch {
             records = []
-            obstacle = (error as? LedgerError)?.message ?? "\(error)"
+            obstacle = error.message
         }
     }
 

@@ -1,17 +1,23 @@
-import BusinessTime
-import ServiceLevels
+package import BusinessTime
+package import ServiceLevels
 
 /// Writes stretches of counted time below each other, with their lengths and sum.
-struct SpanLines {
+package struct SpanLines {
     /// How times are written.
-    let wall: WallText
+    package let wall: WallText
     /// The language of lengths.
-    let language: Language
+    package let language: Language
     /// Above how many the middle ones are left out.
-    var most = 14
+    package var most = 14
+
+    /// Makes a way of writing stretches.
+    package init(wall: WallText, language: Language) {
+        self.wall = wall
+        self.language = language
+    }
 
     /// The stretches with their lengths, and the sum where there is more than one.
-    func lines(_ spans: [OpenInterval], sum: TimeSpan) -> [String] {
+    package func lines(_ spans: [OpenInterval], sum: TimeSpan) -> [String] {
         let shown = spans.count > most ? Array(spans.prefix(5) + spans.suffix(5)) : spans
         let width = shown.map { wall.text($0).displayWidth }.max() ?? 0
         func line(_ text: String, _ length: TimeSpan) -> String {
@@ -32,7 +38,7 @@ struct SpanLines {
     }
 
     /// A stretch for programs.
-    static func json(_ span: OpenInterval, in zone: ZoneRules) -> JSONValue {
+    package static func json(_ span: OpenInterval, in zone: ZoneRules) -> JSONValue {
         .record([
             "from": .time(span.open, in: zone), "to": .time(span.close, in: zone),
             "seconds": .seconds(span.length),

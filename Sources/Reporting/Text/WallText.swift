@@ -1,34 +1,41 @@
-import BusinessTime
-import ServiceLevels
+package import BusinessTime
+package import ServiceLevels
 
 /// Writes moments and stretches as the wall shows them in one zone.
-struct WallText {
+package struct WallText {
     /// The zone of the wall.
-    let zone: ZoneRules
+    package let zone: ZoneRules
     /// The language of weekdays.
-    var language = Language.english
+    package var language = Language.english
     /// Whether the zone's name stands behind each moment.
-    var isNamed = false
+    package var isNamed = false
+
+    /// Makes a way of writing times.
+    package init(zone: ZoneRules, language: Language = .english, isNamed: Bool = false) {
+        self.zone = zone
+        self.language = language
+        self.isNamed = isNamed
+    }
 
     /// The moment as `2026-11-22 10:15`, with seconds only where they are not zero.
-    func text(_ instant: Instant) -> String {
+    package func text(_ instant: Instant) -> String {
         let civil = zone.civil(at: instant)
         return "\(civil.date) \(text(civil.time))" + (isNamed ? " \(zone.name)" : "")
     }
 
     /// The moment with its weekday: `2026-11-22 Sun 10:15`.
-    func dayText(_ instant: Instant) -> String {
+    package func dayText(_ instant: Instant) -> String {
         let civil = zone.civil(at: instant)
         return "\(dayText(civil.date)) \(text(civil.time))"
     }
 
     /// The date with its weekday: `2026-11-22 Sun`.
-    func dayText(_ date: CivilDate) -> String {
+    package func dayText(_ date: CivilDate) -> String {
         "\(date) \(name(of: date.weekday))"
     }
 
     /// The stretch: `2026-11-20 Fri 16:30 - 18:00`.
-    func text(_ interval: OpenInterval) -> String {
+    package func text(_ interval: OpenInterval) -> String {
         let open = zone.civil(at: interval.open)
         let close = zone.civil(at: interval.close)
         if close.date == open.date { return "\(dayText(interval.open)) - \(text(close.time))" }

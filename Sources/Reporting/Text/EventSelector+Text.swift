@@ -1,11 +1,11 @@
-import ServiceLevels
+package import ServiceLevels
 
 extension EventSelector {
     /// The events as people read them: `first_response or progress, by a person`.
-    var text: String { text(in: .english) }
+    package var text: String { text(in: .english) }
 
     /// The events as people read them in a language.
-    func text(in language: Language) -> String {
+    package func text(in language: Language) -> String {
         let isChinese = language == .chinese
         var text = kinds.joined(separator: isChinese ? " 或 " : " or ")
         if byPerson { text += isChinese ? "（由人）" : ", by a person" }
@@ -20,7 +20,7 @@ extension EventSelector {
 
 extension Satisfaction {
     /// The milestones as people read them.
-    var text: String {
+    package var text: String {
         let parts = events.map(\.text)
         if !needsAll || parts.count < 2 { return parts.joined(separator: " or ") }
         return "all of: " + parts.joined(separator: "; ")
@@ -29,7 +29,7 @@ extension Satisfaction {
 
 extension Clock.Pauses {
     /// The waits as people read them.
-    var text: String {
+    package var text: String {
         switch self {
         case .never: "never"
         case .everyWait: "every wait"
@@ -41,7 +41,7 @@ extension Clock.Pauses {
 
 extension Clock.Start {
     /// Which occurrence counts, as people read it.
-    var text: String {
+    package var text: String {
         switch self {
         case .first: "the first one"
         case .last: "each one starts it afresh"

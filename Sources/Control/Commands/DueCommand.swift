@@ -1,0 +1,24 @@
+import BusinessTime
+
+/// `due`: what is late and what comes next, over all tickets.
+struct DueCommand: ControlCommand {
+    static let name = "due"
+    static let least = Standing.supervisor
+    static let parameters = ["limit", "within_seconds", "late", "at", "format"]
+
+    private let query: DueQuery
+
+    init(_ arguments: Arguments) throws(ControlFault) {
+        query = DueQuery(
+            limit: Int(try arguments.integer("limit", in: 1...10_000) ?? 30),
+            within: try arguments.span("within_seconds", longest: .days(3660)),
+            isLate: try arguments.flag("late"),
+            at: try arguments.instant("at"),
+            format: try arguments.choice("format", among: ReportFormat.self) ?? .table
+        )
+    }
+
+    func run(_ call: ControlCall) async throws -> ReportResult {
+        ReportResult(text: try await call.reports.due(query))
+    }
+}

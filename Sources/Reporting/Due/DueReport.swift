@@ -1,0 +1,115 @@
+package import BusinessTime
+package import Configuration
+import ServiceLevels
+package import TicketStore
+
+/// What is late and what comes next, over all tickets: what `slactl due` shows.
+package struct DueReport {
+    /// What is asked for.
+    package struct Request: Sendable, Hashable {
+        /// How many at most.
+        package var limit: Int
+        /// Only what comes within so long; what is late comes anyway.
+        package var within: TimeSpan?
+        /// Only what is late.
+        package var isLate: Bool
+        /// At which moment, by what is recorded now; nil for now.
+        package var at: Instant?
+
+        /// Makes a request.
+        package init(
+            limit: Int,
+            within: TimeSpan? = nil,
+            isLate: Bool = false,
+            at: Instant? = nil
+        ) {
+            self.limit = limit
+            self.within = within
+            self.isLate = isLate
+            self.at = at
+        }
+    }
+
+    private let request: Request
+    private let now: Instant
+    private let zone: ZoneRules
+    private var list: DueList
+
+    /// Looks through the open tickets and those that were closed of late.
+    ///
+    /// - Throws: `TicketStoreError` where the store cannot be read.
+    package init(
+        _ request: Request,
+        configuration: Configuration,
+        store: TicketStore,
+        now: Instant
+    ) throws {
+        self.request = request
+        self.now = request.at ?? now
+        zone = configuration.zone
+        list = DueList(limit: request.limit)
+        var after: String? = ""
+        while let id = after {
+            after = try store.openTickets(after: id, limit: 1000) { ticket in
+                take(ticket, configuration.policies)
+            }
+        }
+        for key in try store.closedKeys(since: self.now - TicketStore.closedHorizon) {
+            if let ticket = try store.ticket(key: key) { take(ticket, configuration.policies) }
+        }
+    }
+
+    private mutating func take(_ found: Ticket, _ policies: PolicySet) {
+        let ticket = request.at == nil ? found : found.known(at: now)
+        guard let policy = policies.policy(for: ticket) else { return }
+        let end = request.within.map { now + $0 } ?? .distantFuture
+        for item in DueItem.items(of: ticket, policy: policy, now: now)
+        where item.isLate || (!request.isLate && item.at <= end) {
+            list.insert(item)
+        }
+    }
+
+    /// The report for people.
+    package var text: String {
+        if list.items.isEmpty { return request.isLate ? "nothing is late" : "nothing is due" }
+        let wall = WallText(zone: zone)
+        var table = TextTable(["TICKET", "CLOCK", "RULE", "STEP", "AT", "IN", "OWNER"])
+        for item in list.items {
+            table.add([
+                item.ticket, item.clock, item.rule, item.step, wall.text(item.at),
+                countdown(item), ContactMask.masked(item.owner),
+            ])
+        }
+        let rest = list.count - list.items.count
+        let more = rest > 0 ? "; \(rest) more with a higher --limit" : ""
+        return table.text + "\n\n\(list.lateCount) late of \(list.count)\(more)"
+    }
+
+    private func countdown(_ item: DueItem) -> String {
+        if item.isLate { return "late \((now - item.at).roughText)" }
+        return item.at <= now ? "now" : "in \((item.at - now).roughText)"
+    }
+
+    /// The report for programs.
+    package var json: JSONValue {
+        .record([
+            "now": .time(now, in: zone),
+            "count": .integer(Int64(list.count)),
+            "late_count": .integer(Int64(list.lateCount)),
+            "items": .array(
+                list.items.map { item in
+                    .record([
+                        "ticket": .string(item.ticket),
+                        "owner": .string(ContactMask.masked(item.owner)),
+                        "clock": .string(item.clock),
+                        "rule": .string(item.rule),
+                        "step": .string(item.step),
+                        "at": .time(item.at, in: zone),
+                        "in_seconds": .seconds(item.at - now),
+                        "late": .bool(item.isLate),
+                    ])
+                }
+            ),
+        ])
+    }
+}
