@@ -22,12 +22,23 @@ struct StoreCheckCommand: PrintingCommand {
     )
     var config: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Mend what can be: an older version's triggers, closed_at that contradicts the status.",
+            discussion: "Without it nothing is changed."
+        )
+    )
+    var fix = false
+
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
     func output() throws -> CommandOutput {
+        let mended = fix ? try StoreWriter.mend(path: options.path) : []
         let check = StoreCheck(path: options.path)
-        let findings = check.findings + (check.hasErrors ? [] : try words())
+        let findings =
+            mended.map { StoreCheck.Finding(.fine, "mended: \($0)") }
+            + check.findings + (check.hasErrors ? [] : try words())
         return CommandOutput(text: text(findings), code: check.hasErrors ? 1 : 0)
     }
 

@@ -125,8 +125,15 @@ public struct StoreCheck {
         let all = try connection.integer("SELECT count(*) FROM tickets") ?? 0
         let events = try connection.integer("SELECT count(*) FROM ticket_events") ?? 0
         add(.fine, "\(all) tickets, \(open) of them open, \(events) events")
+        try lookAtClosing(connection)
         try lookAtTimes(connection)
         try lookAtStatuses(connection)
+    }
+
+    private mutating func lookAtClosing(_ connection: SQLiteConnection) throws(TicketStoreError) {
+        let contradictions = try ClosedContradictions(connection)
+        guard contradictions.count > 0 else { return }
+        add(.error, contradictions.message, ClosedContradictions.remedy(path: path))
     }
 
     private mutating func lookAtTimes(_ connection: SQLiteConnection) throws(TicketStoreError) {
@@ -158,17 +165,22 @@ public struct StoreCheck {
             ORDER BY count(*) DESC
             """
         )
-        var unknown = 0
+        // One word however it is written.
+        var unknown: [(word: UnknownWord, tickets: Int64, example: String)] = []
         while try rows.step() {
             let word = UnknownWord(.status, rows.text(0) ?? "")
             if meanings.knows(word.text) { continue }
-            unknown += 1
-            guard unknown <= 20 else { continue }
-            let count = rows.integer(1)
-            let tickets = count == 1 ? "open ticket" : "\(count) open tickets, such as"
-            add(.warning, "\(word.message) (\(tickets) \(rows.text(2) ?? ""))", word.remedy)
+            if let place = unknown.firstIndex(where: { $0.word.key == word.key }) {
+                unknown[place].tickets += rows.integer(1)
+            } else {
+                unknown.append((word, rows.integer(1), rows.text(2) ?? ""))
+            }
         }
-        if unknown > 20 { add(.warning, "and \(unknown - 20) more such statuses") }
+        for (word, count, example) in unknown.prefix(20) {
+            let tickets = count == 1 ? "open ticket" : "\(count) open tickets, such as"
+            add(.warning, "\(word.message) (\(tickets) \(example))", word.remedy)
+        }
+        if unknown.count > 20 { add(.warning, "and \(unknown.count - 20) more such statuses") }
     }
 
     private mutating func add(

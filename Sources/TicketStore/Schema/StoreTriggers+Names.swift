@@ -16,9 +16,14 @@ extension StoreTriggers {
     /// Finds out anew what the statuses of tickets mean.
     static let learnAll = """
         DELETE FROM status_words;
-        INSERT INTO status_words(word, status) SELECT t.word, \(status(called: "t.word"))
+        INSERT INTO status_words(word, status) \(learned);
+        """
+
+    /// The words that tickets have for statuses, each with the status that it means, as a query.
+    static let learned = """
+        SELECT t.word, \(status(called: "t.word"))
         FROM (SELECT DISTINCT status AS word FROM tickets) AS t
-        WHERE NOT EXISTS (SELECT 1 FROM statuses WHERE statuses.status = t.word);
+        WHERE NOT EXISTS (SELECT 1 FROM statuses WHERE statuses.status = t.word)
         """
 
     /// The triggers that find out what a word for a status means before it is written.

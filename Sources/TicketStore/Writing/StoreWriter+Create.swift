@@ -29,6 +29,11 @@ extension StoreWriter {
             ) != nil
         if isStore {
             report += try refresh(connection, zone: zone, fields: fields)
+            let contradictions = try ClosedContradictions(connection)
+            if contradictions.count > 0 {
+                let remedy = ClosedContradictions.remedy(path: path)
+                report.append("\(contradictions.message): \(remedy)")
+            }
             return report
         }
         if tables > 0 && !force {
@@ -69,7 +74,7 @@ extension StoreWriter {
     }
 
     /// Brings triggers and zone rules up to date.
-    private static func refresh(
+    static func refresh(
         _ connection: SQLiteConnection,
         zone: String?,
         fields: String?
