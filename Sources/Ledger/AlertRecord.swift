@@ -45,6 +45,8 @@ public struct Posting: Sendable {
     public var ends: (ticket: String, turns: [TurnID])
     /// What was decided.
     public var decisions: [TurnDecision]
+    /// Messages that had been dropped as true no more, and are true again: their positions.
+    public var revived: [Int64] = []
 
     /// Makes a posting.
     public init(

@@ -62,6 +62,9 @@ extension Ledger {
                         try db.end(turn, ticket: posting.ends.ticket, now: now)
                     }
                     for decided in posting.decisions { try db.record(decided, now: now) }
+                    for seq in posting.revived {
+                        if let pending = try db.revive(seq, now: now) { new.append(pending) }
+                    }
                     let alerts = try db.insert(posting, now: now)
                     Failpoint.alertsWritten.pass()
                     for delivery in posting.deliveries {
@@ -105,6 +108,8 @@ extension Ledger {
                         UPDATE deliveries SET state = :state, attempts = attempts + :attempted,
                             next_attempt = coalesce(:next, next_attempt), finished = :finished,
                             held_for = :held_for, held_until = :held_until,
+                            -- What is dropped here, rather than for a higher step, is true no more.
+                            lapsed = CASE WHEN :state = 'dropped' THEN :finished END,
                             sent = CASE WHEN :unsent THEN NULL ELSE sent END,
                             reason = CASE WHEN state = 'dropped' THEN :reason
                                 ELSE coalesce(:reason, reason) END

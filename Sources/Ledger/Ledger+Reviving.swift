@@ -1,5 +1,6 @@
 public import BusinessTime
 import GRDB
+public import ServiceLevels
 
 extension Ledger {
     /// Makes a dead letter pending again: the same message under the same id.
@@ -30,5 +31,67 @@ extension Ledger {
                 )
             }
         }
+    }
+
+    /// The messages of a ticket that were dropped because they were true no more, and what each tells.
+    ///
+    /// - Returns: Their positions with their alerts; without those that tell of a breach's end, which
+    ///   is told anew when it comes.
+    /// - Throws: `LedgerError` where the ledger cannot be read.
+    public func lapsed(
+        of ticket: String
+    ) throws(LedgerError) -> [(seq: Int64, alerts: [AlertIdentity])] {
+        try perform { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(AlertIdentity.columns), d.seq
+                    FROM deliveries d JOIN delivery_alerts l ON l.delivery = d.seq
+                    JOIN alerts a ON a.seq = l.alert
+                    WHERE d.ticket = ? AND d.lapsed IS NOT NULL AND d.kind <> 'resolved'
+                    ORDER BY d.seq
+                    """
+            )
+            var messages: [(seq: Int64, alerts: [AlertIdentity])] = []
+            let rows = try Row.fetchCursor(statement, arguments: [ticket])
+            while let row = try rows.next() {
+                let seq: Int64 = row[AlertIdentity.columnCount]
+                if messages.last?.seq != seq { messages.append((seq, [])) }
+                messages[messages.count - 1].alerts.append(AlertIdentity(row: row))
+            }
+            return messages
+        }
+    }
+}
+
+extension Database {
+    /// Makes a message pending again that was dropped because it was true no more: it is true again,
+    /// and of the breaches that it tells the end is still to come.
+    func revive(_ seq: Int64, now: Instant) throws -> PendingDelivery? {
+        let statement = try cachedStatement(
+            sql: """
+                UPDATE deliveries SET state = 'pending', next_attempt = :now, patient = :now,
+                    finished = NULL, reason = NULL, lapsed = NULL
+                WHERE seq = :seq AND lapsed IS NOT NULL RETURNING ticket, channel
+                """
+        )
+        guard
+            let row = try Row.fetchOne(
+                statement,
+                arguments: ["now": now.milliseconds, "seq": seq]
+            )
+        else { return nil }
+        let unended = try cachedStatement(
+            sql: """
+                UPDATE alerts SET ended = NULL
+                WHERE seq IN (SELECT alert FROM delivery_alerts WHERE delivery = ?)
+                """
+        )
+        try unended.execute(arguments: [seq])
+        return PendingDelivery(
+            seq: seq,
+            ticket: row["ticket"],
+            channel: row["channel"],
+            nextAttempt: now
+        )
     }
 }

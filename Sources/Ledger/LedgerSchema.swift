@@ -17,6 +17,9 @@ enum LedgerSchema {
         migrator.registerMigration("4", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: version4)
         }
+        migrator.registerMigration("5", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: version5)
+        }
         return migrator
     }
 
@@ -210,5 +213,11 @@ enum LedgerSchema {
         -- When to look at tickets that are closed: no full pass reads them.
         CREATE TABLE closed_looks (ticket TEXT PRIMARY KEY, at INTEGER NOT NULL)
             STRICT, WITHOUT ROWID;
+        """
+
+    private static let version5 = """
+        -- When a message was dropped because it was true no more: it may become true again.
+        ALTER TABLE deliveries ADD COLUMN lapsed INTEGER;
+        CREATE INDEX deliveries_lapsed ON deliveries(ticket) WHERE lapsed IS NOT NULL;
         """
 }

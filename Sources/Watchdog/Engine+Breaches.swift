@@ -125,9 +125,8 @@ extension Engine {
             hints.push(ticket.key, at: now + Self.inFlightRetry)
             return nil
         }
-        let told = messages.map(\.record).filter { record in
-            (record.state == .delivered || record.state == .accepted)
-                && courier.has(channel: record.channel)
+        let told = messages.map(\.record).filter {
+            $0.mayHaveBeenHeard && courier.has(channel: $0.channel)
         }
         let ends = (ticket: ticket.id, turns: turns)
         if told.isEmpty {
@@ -136,15 +135,13 @@ extension Engine {
         let reading = reader?.readings(of: ticket, now: now, explained: true).last {
             $0.clock == turn.clock && $0.cycle == turn.cycle
         }
-        guard let reading else {
-            // The rules have no such clock for the ticket as it is; they may again.
-            if !ticket.isOver { return nil }
-            return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
-        }
-        let (outcome, at) = reading.outcome(
-            wasMissed: missed?.holds(for: ticket) ?? false,
-            now: now
-        )
+        let holds = missed?.holds(for: ticket) ?? false
+        guard
+            let (outcome, at) = reading?.outcome(wasMissed: holds, now: now)
+                ?? ticket.outcomeOfVanished(wasUndone: missed != nil && !holds, now: now)
+        else { return nil }
+        let first = told.lazy.compactMap { AlertMessage(body: $0.body) }.first
+        let content = first?.data.alerts.first { $0.clock == turn.clock }
         var step = DueStep(
             identity: AlertIdentity(
                 ticket: ticket.id,
@@ -156,15 +153,17 @@ extension Engine {
                 occurrence: try ledger.timesEnded(turn, ticket: ticket.id) + 1
             ),
             kind: .resolved,
-            rule: reading.row.rule,
-            name: reading.name,
+            // As it stands, or else as it was told.
+            rule: reading?.row.rule ?? content?.rule ?? "",
+            name: reading?.name ?? LocalizedText([.chinese: content?.name ?? turn.clock]),
             at: at,
             roles: [],
-            started: reading.started,
-            due: reading.due,
-            calendar: reading.row.calendar.name
+            started: reading?.started ?? content.flatMap { Instant(iso8601: $0.started) } ?? at,
+            due: reading == nil
+                ? content?.due.flatMap { Instant(iso8601: $0) } : reading?.due,
+            calendar: reading?.row.calendar.name
         )
-        step.subject = reading.subject
+        step.subject = reading == nil ? content?.subject : reading?.subject
         let alert = Alert(step: step)
         return Posting(
             alerts: [alert],
@@ -185,7 +184,22 @@ extension Engine {
 extension Engine {
     private func isUnderWay(_ record: DeliveryRecord, _ tellsMore: Bool) -> Bool {
         courier.inFlight.contains(record.seq)
-            || record.state == .pending && (tellsMore || record.mayHaveArrived)
+            || record.state == .pending && (tellsMore || record.wasTried)
+    }
+}
+
+extension DeliveryRecord {
+    /// Whether it was sent, whatever came of that.
+    fileprivate var wasTried: Bool { mayHaveArrived || attempts > 0 }
+
+    /// Whether somebody may have got it: also where the receiver took it and answered with an error,
+    /// and it was dropped before it could be sent again.
+    fileprivate var mayHaveBeenHeard: Bool {
+        switch state {
+        case .delivered, .accepted: true
+        case .dropped: wasTried
+        case .pending, .held, .dead, .folded: false
+        }
     }
 }
 
@@ -204,6 +218,13 @@ extension Ticket {
         let kinds = [Milestone.resolved, Milestone.closed, Milestone.reopened]
         let last = events.last { kinds.contains($0.kind) }
         return last.map { $0.kind != Milestone.reopened } ?? false
+    }
+
+    /// How and when a breach ended of which the ticket's clocks show nothing any more; nil while it
+    /// may come back: the rules have no such clock for the ticket as it is, and may again.
+    fileprivate func outcomeOfVanished(wasUndone: Bool, now: Instant) -> (String, Instant)? {
+        if wasUndone { return ("corrected", now) }
+        return isOver ? ("ended", now) : nil
     }
 }
 

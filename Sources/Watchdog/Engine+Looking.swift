@@ -82,6 +82,7 @@ extension Engine {
         Failpoint.ticketJudged.pass()
         var raised: RaisedSteps?
         var decided: [TurnDecision] = []
+        var revived: [Int64] = []
         do {
             if isDecided || !evaluation.due.isEmpty {
                 let known = try ledger.decisions(of: ticket.id)
@@ -96,6 +97,7 @@ extension Engine {
                     evaluation = reader.evaluate(ticket, now: now, begun: begun)
                 }
             }
+            revived = try self.revived(ticket, evaluation)
         } catch {
             hints.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)
@@ -106,38 +108,42 @@ extension Engine {
         deadlines.note(ticket.key, evaluation.nextDeadline)
         foundDeadlines?.note(ticket.key, evaluation.nextDeadline)
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
-        let silent = Posting(
+        var posting = Posting(
             alerts: [],
-            disposition: .raised,
+            disposition: rulebook.shadow ? .shadow : .raised,
             deliveries: [],
             decisions: decided
         )
-        guard !evaluation.due.isEmpty, let raised else { return decided.isEmpty ? nil : silent }
-        let cares = cares(of: ticket, now: now)
-        let alerts = evaluation.alerts(raised: raised, cares: cares)
-        guard !alerts.isEmpty else { return decided.isEmpty ? nil : silent }
-        if rulebook.shadow {
-            return Posting(
-                alerts: alerts,
-                disposition: .shadow,
-                deliveries: [],
-                decisions: decided
-            )
+        posting.revived = revived
+        if let raised {
+            let cares = cares(of: ticket, now: now)
+            posting.alerts = evaluation.alerts(raised: raised, cares: cares)
         }
+        guard !posting.alerts.isEmpty else {
+            return decided.isEmpty && revived.isEmpty ? nil : posting
+        }
+        if rulebook.shadow { return posting }
         let readings = reader.readings(of: ticket, now: now, explained: true)
-        let deliveries = rulebook.writer.deliveries(
-            of: alerts,
+        posting.deliveries = rulebook.writer.deliveries(
+            of: posting.alerts,
             ticket: ticket,
             readings: readings,
-            missing: missingFields(of: ticket, for: alerts),
+            missing: missingFields(of: ticket, for: posting.alerts),
             now: now
         )
-        return Posting(
-            alerts: alerts,
-            disposition: .raised,
-            deliveries: deliveries,
-            decisions: decided
-        )
+        return posting
+    }
+
+    /// The messages that were dropped as true no more and tell of something that is due again, as
+    /// where a ticket was closed while its message waited, and opened again.
+    private func revived(
+        _ ticket: Ticket,
+        _ evaluation: Evaluation
+    ) throws(LedgerError) -> [Int64] {
+        guard !rulebook.shadow, !evaluation.due.isEmpty else { return [] }
+        let due = Set(evaluation.due.map(\.identity))
+        return try ledger.lapsed(of: ticket.id).filter { $0.alerts.contains(where: due.contains) }
+            .map(\.seq)
     }
 
     /// What a ticket's record lacks, where an alert tells of it.

@@ -148,15 +148,14 @@ extension Engine {
                 backlog.isSummary = true
                 Failpoint.backlogNoted.pass()
             }
-            let known = backlog.kept.map {
-                Posting(
-                    alerts: $0.alerts,
-                    disposition: .known,
-                    deliveries: [],
-                    decisions: $0.decisions
-                )
+            let known = backlog.kept.map { kept in
+                var posting = kept
+                posting.disposition = .known
+                posting.deliveries = []
+                return posting
             }
-            _ = try ledger.record(known, inFlight: [], now: now)
+            let (new, dropped) = try ledger.record(known, inFlight: courier.inFlight, now: now)
+            courier.add(new, dropped: dropped)
             backlog.kept = []
         }
         self.backlog = backlog

@@ -56,6 +56,54 @@ struct Regressions {
                 .start,
             ]
         ),
+        Case(
+            found: "closed, corrected under another level and reopened",
+            actions: [
+                .start,
+                .insert(1, priority: "P3", status: "Closed", queue: nil, ago: 0),
+                .pass(240),
+                .replace(1, priority: "P2", status: "closed", queue: nil, later: 190),
+                .pass(10),
+                .status(1, "in_progress", ago: nil),
+            ]
+        ),
+        Case(
+            found: "dropped as answered while the channel rested, and reopened",
+            actions: [
+                .start,
+                .insert(1, priority: nil, status: "new", queue: nil, ago: 375),
+                .vendor("chat", .throttles),
+                .event(1, "customer_message", ago: 0, by: nil, subject: nil, due: nil),
+                .pass(65),
+                .pass(120),
+                .status(1, "Closed", ago: nil),
+                .pass(120),
+                .status(1, "in_progress", ago: 300),
+            ]
+        ),
+        Case(
+            found: "the end of a breach of a turn that a correction made vanish",
+            actions: [
+                .start,
+                .insert(1, priority: nil, status: "new", queue: nil, ago: 0),
+                .event(1, "customer_message", ago: 0, by: nil, subject: nil, due: nil),
+                .status(1, "resolved", ago: nil),
+                .event(1, "customer_message", ago: 30, by: nil, subject: nil, due: nil),
+                .pass(480),
+                .replace(1, priority: "P1", status: "in_progress", queue: nil, later: 30),
+                .status(1, "Closed", ago: nil),
+            ]
+        ),
+        Case(
+            found: "taken, answered with an error, and closed before it was sent again",
+            actions: [
+                .start,
+                .vendor("chat", .garbles),
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .pass(240),
+                .status(1, "Closed", ago: nil),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

@@ -149,7 +149,7 @@ public struct MessageWriter: Sendable {
     ///   - outcome: how the clock ended: `late`, `met`, `renegotiated`, `ended`, or `corrected` where the
     ///     record was put right and the clock has time left.
     ///   - ticket: the ticket.
-    ///   - reading: the clock as it ended.
+    ///   - reading: the clock as it ended; nil where nothing shows it any more.
     ///   - told: what had told of the breach and was really delivered.
     ///   - now: the moment.
     /// - Returns: the messages, not yet recorded.
@@ -157,7 +157,7 @@ public struct MessageWriter: Sendable {
         of end: Alert,
         outcome: String,
         ticket: Ticket,
-        reading: ClockReading,
+        reading: ClockReading?,
         told: [DeliveryRecord],
         now: Instant
     ) -> [NewDelivery] {
@@ -173,7 +173,7 @@ public struct MessageWriter: Sendable {
                 )
             }
         }
-        var content = content(of: end, readings: [reading], now: now)
+        var content = content(of: end, readings: reading.map { [$0] } ?? [], now: now)
         content.outcome = outcome
         let parts = addresses.flatMap {
             routing.split($0, kind: .resolved, ticket: ticket, now: now)
