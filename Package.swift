@@ -171,7 +171,10 @@ let package = Package(
         ),
         tests(
             "ScenarioTests",
-            ["SlawatchTesting", "Configuration", "TicketStore", "ServiceLevels", "BusinessTime"],
+            [
+                "SlawatchTesting", "Configuration", "Reporting", "TicketStore", "ServiceLevels",
+                "BusinessTime",
+            ],
             data: ["Figures"]
         ),
         tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),

@@ -84,6 +84,9 @@ public struct ClockReading: Sendable {
         rules.satisfiedBy.events.contains { $0.kinds.contains(Milestone.recordComplete) }
     }
 
+    /// Takes over what was decided of the turn when it fell, rather than what the rules say now.
+    public mutating func settle(as decision: Decision) { self.decision = decision }
+
     /// Whether the turn still runs or waits.
     public var isOpen: Bool {
         switch state {

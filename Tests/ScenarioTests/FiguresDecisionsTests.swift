@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import Foundation
+import Reporting
 import ServiceLevels
 import Testing
 
@@ -12,8 +13,8 @@ struct FiguresDecisionsTests {
         .appending(path: "Figures")
 
     /// One expected decision, by the names of `slactl explain --format json`.
-    private struct Expected: Decodable, Hashable {
-        var ticket: String
+    fileprivate struct Expected: Decodable, Hashable {
+        var ticket: String?
         var clock: String
         var rule: String?
         var level: String?
@@ -31,7 +32,12 @@ struct FiguresDecisionsTests {
         let store = try StoredTickets(configuration)
         try store.load(Self.folder.appending(path: "tickets.sql"))
         let now = try store.instant("10-02 00:00")
-        func text(_ instant: Instant?) -> String? { instant?.iso8601(in: configuration.zone) }
+        let opened = TicketStore(
+            path: store.path,
+            layout: configuration.policies.layout,
+            logger: nil
+        )
+        try opened.open()
 
         let lines = try String(
             contentsOf: Self.folder.appending(path: "decisions.jsonl"),
@@ -39,34 +45,47 @@ struct FiguresDecisionsTests {
         ).split(separator: "\n")
         let all = try lines.map { try JSONDecoder().decode(Expected.self, from: Data($0.utf8)) }
         #expect(all.count == 65)
-        for (id, expected) in Dictionary(grouping: all, by: \.ticket) {
-            let ticket = try store.ticket(id)
-            let policy = try #require(configuration.policies.policy(for: ticket))
-            let found = Reader(policy: policy).decisions(of: ticket, now: now).map { turn, found in
-                Expected(
-                    ticket: id,
-                    clock: turn.clock,
-                    rule: found.rule,
-                    level: policy.level(found.level),
-                    verdict: found.verdict.rawValue,
-                    decided: text(found.at),
-                    due: text(found.due),
-                    standard_due: text(found.standardDue),
-                    satisfied: text(found.satisfied)
-                )
+        for (id, expected) in Dictionary(grouping: all, by: { $0.ticket ?? "" }) {
+            let report = try ExplanationReport(
+                ExplanationReport.Request(ticket: id, all: true),
+                configuration: configuration,
+                store: opened,
+                state: "/nonexistent",
+                now: now
+            )
+            let explained = try JSONDecoder().decode(
+                Explained.self,
+                from: Data(report.json().text.utf8)
+            )
+            let found = explained.decisions.map { decision in
+                var decision = decision
+                decision.ticket = id
+                decision.level = Self.level(decision.level)
+                return decision
             }
             let decided = expected.filter { $0.verdict != nil }
             #expect(Set(found) == Set(decided), "\(id)")
+            // Each stands with its turn too, where the present level has one.
+            let beside = explained.clocks.compactMap { $0.decision?.decided }
+            #expect(Set(beside).isSubset(of: found.map { $0.decided ?? "" }), "\(id)")
         }
     }
-}
 
-extension Policy {
     /// The standard's own word for a level.
-    fileprivate func level(_ word: String?) -> String {
+    private static func level(_ word: String?) -> String {
         let words = [
             ["high", "高"], ["medium", "中"], ["low", "低"], ["P2", "P2级"],
         ]
         return words.first { $0.contains(word ?? "") }?.first ?? word ?? "未定级"
     }
+}
+
+/// What `slactl explain --all --format json` says of a ticket, as far as it is looked at here.
+private struct Explained: Decodable {
+    struct Clock: Decodable {
+        struct Decision: Decodable { var decided: String? }
+        var decision: Decision?
+    }
+    var clocks: [Clock]
+    var decisions: [FiguresDecisionsTests.Expected]
 }

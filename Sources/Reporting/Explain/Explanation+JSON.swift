@@ -34,6 +34,15 @@ extension Explanation {
                     ])
                 }
             ),
+            "decisions": .array(
+                decisions.map { turn, decision in
+                    .record(
+                        members(of: decision).merging([
+                            "clock": .string(turn.clock), "cycle_seq": .integer(turn.cycle.seq),
+                        ]) { first, _ in first }
+                    )
+                }
+            ),
             "notices": .array(notices.map(json)),
             "roles": .array(
                 roles.map { role, reasons in
@@ -72,7 +81,7 @@ extension Explanation {
                     .record(["promised": time($0.at), "due": time($0.due)])
                 }
             ),
-            "decision": reading.decision.map(json) ?? .null,
+            "decision": reading.decision.map { .record(members(of: $0)) } ?? .null,
             "counted_seconds": .seconds(reading.countedSum),
             "counted": .array(
                 reading.counted.map { SpanLines.json($0, in: configuration.zone) }
@@ -92,8 +101,8 @@ extension Explanation {
     }
 
     /// By the names of `figures.md`.
-    private func json(_ decision: Decision) -> JSONValue {
-        .record([
+    private func members(of decision: Decision) -> [String: JSONValue] {
+        [
             "verdict": .string(decision.verdict.rawValue),
             "decided": time(decision.at),
             "rule": .string(decision.rule),
@@ -101,7 +110,7 @@ extension Explanation {
             "due": time(decision.due),
             "standard_due": time(decision.standardDue),
             "satisfied": time(decision.satisfied),
-        ])
+        ]
     }
 
     private func json(

@@ -45,6 +45,9 @@ struct Explanation {
     let absent: [(clock: Clock, why: Absence)]
     /// The notices that have something to say.
     let notices: [NoticeReading]
+    /// What is decided of the ticket's turns, also of clocks that its present level does not have:
+    /// as it was written down when it fell, else as the rules say now.
+    let decisions: [(turn: TurnID, decision: Decision)]
 
     /// Reads a ticket.
     init(
@@ -64,7 +67,19 @@ struct Explanation {
         self.configuration = configuration
         self.raised = raised
         self.now = now
-        let readings = Reader(policy: policy).readings(of: ticket, now: now, explained: true)
+        let reader = Reader(policy: policy)
+        let decisions = raised.settled(
+            reader.decisions(of: ticket, now: now),
+            of: ticket,
+            now: now
+        )
+        let settled = Dictionary(decisions.map { ($0.turn, $0.decision) }) { first, _ in first }
+        let readings = reader.readings(of: ticket, now: now, explained: true).map { reading in
+            var reading = reading
+            let turn = TurnID(clock: reading.clock, cycle: reading.cycle, term: 0)
+            if let decision = settled[turn] { reading.settle(as: decision) }
+            return reading
+        }
         var turns: [Turn] = []
         var hidden: [String: Int] = [:]
         var absent: [(Clock, Absence)] = []
@@ -85,8 +100,12 @@ struct Explanation {
         self.turns = turns
         self.hidden = hidden
         self.absent = absent
+        self.decisions = decisions
         notices = NoticeReading.readings(of: ticket, policy: policy, now: now)
     }
+
+    /// The clocks of which the ticket has a turn as it is.
+    var clocksWithTurns: Set<String> { Set(turns.map(\.reading.clock)) }
 
     /// What a step of a turn is called in the ledger.
     func identity(of point: ClockReading.Point, in reading: ClockReading) -> AlertIdentity {

@@ -20,6 +20,7 @@ struct ExplanationPage {
         var blocks = [head.text()]
         blocks += explanation.turns.map(turns.text)
         blocks += explanation.notices.map(text)
+        if let decided { blocks.append(decided) }
         if let rest { blocks.append(rest) }
         if let people = RoleReasons(page: self).text { blocks.append(people) }
         return blocks.joined(separator: "\n\n")
@@ -96,6 +97,33 @@ struct ExplanationPage {
         let title = say("通知", "notice")
         let name = notice.name.text(in: language)
         return "\(title) \(notice.id)  \(name)  \(notice.rule)\n" + fields.text(indent: "  ")
+    }
+
+    /// What was decided of turns that the present level has not, as it fell.
+    private var decided: String? {
+        let shown = explanation.decisions.filter { turn, _ in
+            !explanation.clocksWithTurns.contains(turn.clock)
+        }
+        if shown.isEmpty { return nil }
+        var fields = FieldLines()
+        fields.add(
+            say("此前已定", "decided before"),
+            shown.map { turn, decision in
+                let level = decision.level.map { "  \($0)" } ?? ""
+                return "\(turn.clock)  \(decision.rule)\(level)  "
+                    + "\(text(decision.verdict)) \(wall.text(decision.at))"
+            }
+        )
+        return fields.text()
+    }
+
+    private func text(_ verdict: Decision.Verdict) -> String {
+        switch verdict {
+        case .met: say("按时", "met")
+        case .renegotiated: say("改约后按时", "renegotiated")
+        case .missed: say("超时", "missed")
+        case .ended: say("未完成即结束", "ended unmet")
+        }
     }
 
     /// The clocks that say nothing, and why.

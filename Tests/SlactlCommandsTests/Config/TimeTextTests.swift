@@ -2,6 +2,7 @@ import BusinessTime
 import ServiceLevels
 import Testing
 
+@testable import Reporting
 @testable import SlactlCommands
 
 struct TimeTextTests {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Testing
 
+@testable import Reporting
 @testable import SlactlCommands
 
 struct DueCommandTests {

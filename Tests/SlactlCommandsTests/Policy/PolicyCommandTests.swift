@@ -2,6 +2,7 @@ import Configuration
 import ServiceLevels
 import Testing
 
+@testable import Reporting
 @testable import SlactlCommands
 
 struct PolicyCommandTests {

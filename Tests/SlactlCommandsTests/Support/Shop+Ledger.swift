@@ -4,6 +4,7 @@ import Ledger
 import ServiceLevels
 import TicketStore
 
+@testable import Reporting
 @testable import SlactlCommands
 
 extension Shop {

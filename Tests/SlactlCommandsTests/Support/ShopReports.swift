@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import Control
 import Reporting
+import ServiceLevels
 import TicketStore
 
 /// Makes reports of a shop's store as the daemon does.
