@@ -125,9 +125,7 @@ extension Engine {
             hints.push(ticket.key, at: now + Self.inFlightRetry)
             return nil
         }
-        let told = messages.map(\.record).filter {
-            $0.mayHaveBeenHeard && courier.has(channel: $0.channel)
-        }
+        let told = messages.map(\.record).filter(mayHaveBeenHeard)
         let ends = (ticket: ticket.id, turns: turns)
         if told.isEmpty {
             return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
@@ -184,20 +182,16 @@ extension Engine {
 extension Engine {
     private func isUnderWay(_ record: DeliveryRecord, _ tellsMore: Bool) -> Bool {
         courier.inFlight.contains(record.seq)
-            || record.state == .pending && (tellsMore || record.wasTried)
+            || record.state == .pending && (tellsMore || record.mayHaveArrived)
     }
-}
 
-extension DeliveryRecord {
-    /// Whether it was sent, whatever came of that.
-    fileprivate var wasTried: Bool { mayHaveArrived || attempts > 0 }
-
-    /// Whether somebody may have got it: also where the receiver took it and answered with an error,
-    /// and it was dropped before it could be sent again.
-    fileprivate var mayHaveBeenHeard: Bool {
-        switch state {
+    /// Whether somebody may have got a message: also people to whom it was sent, with an error or
+    /// nothing for an answer, before it was dropped. A program that answers with an error is believed.
+    private func mayHaveBeenHeard(_ record: DeliveryRecord) -> Bool {
+        guard let audience = courier.audience(ofChannel: record.channel) else { return false }
+        return switch record.state {
         case .delivered, .accepted: true
-        case .dropped: wasTried
+        case .dropped: record.mayHaveArrived && audience != .program
         case .pending, .held, .dead, .folded: false
         }
     }

@@ -5,7 +5,7 @@ import Testing
 struct SimulationTests {
     /// The seeds tried: `SIM_SEEDS=1000-200000`, or the first so many.
     private static let seeds: ClosedRange<UInt64> = {
-        let text = ProcessInfo.processInfo.environment["SIM_SEEDS"] ?? "1-100"
+        let text = ProcessInfo.processInfo.environment["SIM_SEEDS"] ?? "1-300"
         let bounds = text.split(separator: "-").compactMap { UInt64($0) }
         guard let first = bounds.first, let last = bounds.last, first <= last else {
             preconditionFailure("SIM_SEEDS is no range of seeds: \(text)")

@@ -109,8 +109,8 @@ public final class Courier {
         held = Heap(held.unordered.map { Held(at: now, seq: $0.seq) })
     }
 
-    /// Whether there is such a channel.
-    public func has(channel: String) -> Bool { desks[channel] != nil }
+    /// Whom a channel reaches; nil where there is no such channel.
+    public func audience(ofChannel name: String) -> Audience? { desks[name]?.channel.audience }
 
     /// Whether anything is held for a time.
     public var holdsAny: Bool { !held.isEmpty }

@@ -24,6 +24,8 @@ struct Heard {
     var kind: String
     var roles: Set<String>
     var items: [Item]
+    /// Whether a program took it and said that it did not.
+    var wasDenied = false
 
     init?(_ parcel: Parcel, channel: String, at: Instant) {
         guard

@@ -33,6 +33,7 @@ final class Vendor: Channel, @unchecked Sendable {
     let parallel = 64
     let target = "simulated"
     let allowance: Allowance?
+    let audience: Audience
     private let take: (Parcel) -> Void
     private let judge: (Parcel) -> Void
     private var hung: [(parcel: Parcel, report: @Sendable (DeliveryOutcome) -> Void)] = []
@@ -41,14 +42,17 @@ final class Vendor: Channel, @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - allowance: how many messages it takes.
+    ///   - audience: whom it reaches.
     ///   - judge: is shown what is sent to it, whatever becomes of that.
     ///   - take: is given what arrives.
     init(
         allowance: Allowance?,
+        audience: Audience,
         judge: @escaping (Parcel) -> Void,
         take: @escaping (Parcel) -> Void
     ) {
         self.allowance = allowance
+        self.audience = audience
         self.judge = judge
         self.take = take
     }

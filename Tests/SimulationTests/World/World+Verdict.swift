@@ -134,7 +134,7 @@ extension World {
     private func checkEnds(_ ledger: Outcome) throws {
         guard exchanges == 0 else { return }
         let all = Dictionary(uniqueKeysWithValues: try facts().map { ($0.id, $0) })
-        for message in heard where message.kind != "digest" {
+        for message in heard where message.kind != "digest" && !message.wasDenied {
             for item in message.items where ["breach", "escalation"].contains(item.kind) {
                 guard let facts = all[item.ticket], facts.queue != Rules.ignored,
                     let rule = rules.clocks.first(where: { $0.clock == item.clock }),

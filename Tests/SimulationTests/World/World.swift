@@ -60,6 +60,7 @@ final class World {
         for name in Rules.channels {
             vendors[name] = Vendor(
                 allowance: nil,
+                audience: name == "chat" ? .room : .program,
                 judge: { [unowned self] in sending($0, by: name) },
                 take: { [unowned self] in taken($0, by: name) }
             )
@@ -89,10 +90,13 @@ final class World {
     }
 
     private func taken(_ parcel: Parcel, by channel: String) {
-        guard let message = Heard(parcel, channel: channel, at: now) else {
+        guard var message = Heard(parcel, channel: channel, at: now) else {
             return fail("unreadable", "a message that is none")
         }
-        if vendors[channel]?.mode == .garbles { repeatable[parcel.id, default: 0] += 1000 }
+        if let vendor = vendors[channel], vendor.mode == .garbles {
+            repeatable[parcel.id, default: 0] += 1000
+            message.wasDenied = vendor.audience == .program
+        }
         heard.append(message)
         trace.append("    " + message.line)
     }
