@@ -13,6 +13,11 @@ final class SQLiteConnection {
 
     let path: String
     let handle: OpaquePointer
+    /// Statements that wait to be run again, by their SQL: compiling one that changes tickets takes
+    /// longer than running it, as all triggers are compiled with it.
+    private var idle: [String: OpaquePointer] = [:]
+    /// How many of them are kept.
+    private static let idleLimit = 64
 
     /// Opens a file; a missing one is made for `.create` only.
     ///
@@ -44,6 +49,7 @@ final class SQLiteConnection {
     }
 
     deinit {
+        for statement in idle.values { sqlite3_finalize(statement) }
         sqlite3_close_v2(handle)
     }
 
@@ -66,7 +72,7 @@ final class SQLiteConnection {
     ///
     /// - Throws: `TicketStoreError` where it is refused.
     func run(_ sql: String, _ values: [SQLiteValue]) throws(TicketStoreError) {
-        let statement = try prepare(sql)
+        let statement = try reuse(sql)
         try statement.bind(values)
         while try statement.step() {}
     }
@@ -75,7 +81,7 @@ final class SQLiteConnection {
     ///
     /// - Throws: `TicketStoreError` where the query is refused.
     func text(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError) -> String? {
-        let statement = try prepare(sql)
+        let statement = try reuse(sql)
         try statement.bind(values)
         return try statement.step() ? statement.text(0) : nil
     }
@@ -84,10 +90,29 @@ final class SQLiteConnection {
     ///
     /// - Throws: `TicketStoreError` where the query is refused.
     func integer(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError) -> Int64? {
-        let statement = try prepare(sql)
+        let statement = try reuse(sql)
         try statement.bind(values)
         guard try statement.step(), !statement.isNull(0) else { return nil }
         return statement.integer(0)
+    }
+
+    /// A statement that was run before, or a new one; it comes back when it is released.
+    private func reuse(_ sql: String) throws(TicketStoreError) -> SQLiteStatement {
+        if let statement = idle.removeValue(forKey: sql) {
+            return SQLiteStatement(self, reusing: statement, sql)
+        }
+        return try SQLiteStatement(self, sql, isReused: true)
+    }
+
+    /// Keeps a statement that is not needed now.
+    func takeBack(_ statement: OpaquePointer, _ sql: String) {
+        guard idle.count < Self.idleLimit, idle[sql] == nil else {
+            sqlite3_finalize(statement)
+            return
+        }
+        sqlite3_reset(statement)
+        sqlite3_clear_bindings(statement)
+        idle[sql] = statement
     }
 
     /// Everything the body writes, or nothing of it.

@@ -4,9 +4,16 @@ import GRDBSQLite
 final class SQLiteStatement {
     let connection: SQLiteConnection
     let handle: OpaquePointer
+    /// Its SQL, where the connection keeps it for the next time; nil where it goes with this object.
+    private let reusedSQL: String?
 
-    init(_ connection: SQLiteConnection, _ sql: String) throws(TicketStoreError) {
+    init(
+        _ connection: SQLiteConnection,
+        _ sql: String,
+        isReused: Bool = false
+    ) throws(TicketStoreError) {
         self.connection = connection
+        reusedSQL = isReused ? sql : nil
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(
             connection.handle,
@@ -20,8 +27,19 @@ final class SQLiteStatement {
         handle = prepared
     }
 
+    /// Takes up a statement that the connection kept.
+    init(_ connection: SQLiteConnection, reusing handle: OpaquePointer, _ sql: String) {
+        self.connection = connection
+        self.handle = handle
+        reusedSQL = sql
+    }
+
     deinit {
-        sqlite3_finalize(handle)
+        if let reusedSQL {
+            connection.takeBack(handle, reusedSQL)
+        } else {
+            sqlite3_finalize(handle)
+        }
     }
 
     /// Goes to the next row; false after the last one.
