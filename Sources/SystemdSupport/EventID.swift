@@ -44,6 +44,8 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case fullPassFinished = "1af27bd662d54aaa922eee4368a184bb"
     /// No policy is for this ticket.
     case ticketUnwatched = "19a000b559274bad8b6c2b9b7d537319"
+    /// A ticket names a time that lies too far away to count.
+    case ticketTimeOutOfBounds = "1157c55247074d9e902b1d74164d9b87"
     /// Tickets have a word that nobody knows, so that a default holds.
     case wordUnknown = "b740cac38351472bb5686292931de5f4"
     /// A ticket is received only in the future, so that its clocks have not begun.
@@ -135,6 +137,7 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .pollFailed: "poll_failed"
         case .fullPassFinished: "full_pass_finished"
         case .ticketUnwatched: "ticket_unwatched"
+        case .ticketTimeOutOfBounds: "ticket_time_out_of_bounds"
         case .wordUnknown: "word_unknown"
         case .receptionAhead: "reception_ahead"
         case .alertWarning: "alert_warning"

@@ -4,7 +4,7 @@ public import Logging
 /// What would stand in the journal.
 public final class TestJournal: @unchecked Sendable {  // the lock guards the lines
     private let lock = NSLock()
-    private var kept: [(event: String, text: String)] = []
+    private var kept: [(event: String, text: String, metadata: Logger.Metadata)] = []
 
     /// Makes an empty journal.
     public init() {}
@@ -19,10 +19,17 @@ public final class TestJournal: @unchecked Sendable {  // the lock guards the li
         return kept.filter { $0.event == event }.map(\.text)
     }
 
-    private func add(_ event: String, _ text: String) {
+    /// The values of a field in the lines of a kind of event.
+    public func fields(_ event: String, _ name: String) -> [String] {
         lock.lock()
         defer { lock.unlock() }
-        kept.append((event, text))
+        return kept.filter { $0.event == event }.compactMap { $0.metadata[name].map { "\($0)" } }
+    }
+
+    private func add(_ metadata: Logger.Metadata, _ text: String) {
+        lock.lock()
+        defer { lock.unlock() }
+        kept.append(("\(metadata["EVENT"] ?? "")", text, metadata))
     }
 
     private struct Handler: LogHandler {
@@ -36,7 +43,7 @@ public final class TestJournal: @unchecked Sendable {  // the lock guards the li
         }
 
         func log(event: LogEvent) {
-            journal.add("\(event.metadata?["EVENT"] ?? "")", "\(event.message)")
+            journal.add(event.metadata ?? [:], "\(event.message)")
         }
     }
 }

@@ -36,7 +36,10 @@ private struct ConditionText {
         case .always: return say("所有工单", "every ticket")
         case .all(let parts) where parts.isEmpty: return say("所有工单", "every ticket")
         case .any(let parts) where parts.isEmpty: return say("没有工单", "no ticket")
-        case .all(let parts): return joined(parts, by: say(" 且 ", " and "), isPart)
+        case .all(let parts):
+            let conditions = parts.filter { $0 != .always }
+            if conditions.isEmpty { return text(of: .always, isPart: isPart) }
+            return joined(conditions, by: say(" 且 ", " and "), isPart)
         case .any(let parts): return joined(parts, by: say(" 或 ", " or "), isPart)
         case .not(.attribute(_, let name, let test)): return text(of: test, name, holds: false)
         case .not(let part): return say("不是", "not ") + "(\(text(of: part, isPart: false)))"

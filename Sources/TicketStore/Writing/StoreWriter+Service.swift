@@ -1,4 +1,5 @@
 public import BusinessTime
+import ServiceLevels
 
 extension StoreWriter {
     /// Records that a person contacted the customer about the matter.
@@ -93,11 +94,8 @@ extension StoreWriter {
     public func reopen(_ id: String, _ act: TicketAct = TicketAct()) throws(TicketStoreError) {
         try transaction { () throws(TicketStoreError) in
             let status = try attribute("status", of: id)
-            let milestone = try connection.text(
-                "SELECT milestone FROM statuses WHERE status = ?1",
-                [SQLiteValue(status)]
-            )
-            let isFinished = milestone == "resolved" || milestone == "closed"
+            let state = try StatusMeanings(connection).state(of: status ?? "", isClosed: false)
+            let isFinished = state == .resolved || state == .closed
             let closing = try attribute("closed_at", of: id)
             guard isFinished || closing != nil else {
                 throw TicketStoreError(

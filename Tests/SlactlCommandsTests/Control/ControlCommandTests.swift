@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Ledger
 import Testing
+import TicketStore
 
 @testable import SlactlCommands
 
@@ -79,6 +80,55 @@ struct ControlCommandTests {
             #expect(shop.calls() == ["pause 5400", "resume"])
             #expect(await shop.slactl("pause", "--for", "8d").code == 64)
             #expect(await shop.slactl("pause", "--for", "soon").code == 64)
+        }
+    }
+
+    @Test func times_keepTheTeamsZone_whereTheConfigurationIsFaulty() async throws {
+        let shop = try Shop()
+        _ = try Ledger(directory: shop.state, now: shop.now)
+        let controlled = try ControlledShop(shop)
+        try shop.edit("slawatchd.yaml") { $0 + "\nstoer: x\n" }
+        let paused = await controlled.slactl("pause", "--for", "1h")
+        #expect(paused.text == "paused until 2026-11-22 13:00")
+        #expect(await controlled.slactl("status").text.contains("since 2026-11-22 09:00"))
+        // Where nothing says which zone is meant, its name stands with each time.
+        try shop.edit("slawatchd.yaml") { _ in "zone: [" }
+        let unknown = await controlled.slactl("pause", "--for", "1h", "--socket", shop.socket)
+        let zone = SystemTime.zoneName()
+        #expect(unknown.text.hasSuffix(" \(zone)"), "\(unknown)")
+        withExtendedLifetime(shop) {}
+    }
+
+    @Test func reload_signalsADaemonThatNobodyCanAsk() async throws {
+        try await withShop { shop in
+            shop.stop()
+            let daemon = Process()
+            daemon.executableURL = URL(filePath: "/usr/bin/python3")
+            // Also where whoever runs the tests has SIGHUP ignored or blocked.
+            daemon.arguments = [
+                "-c",
+                """
+                import os, signal
+                signal.signal(signal.SIGHUP, lambda *_: os._exit(7))
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+                print("ready", flush=True)
+                signal.pause()
+                """,
+            ]
+            let ready = Pipe()
+            daemon.standardOutput = ready
+            try daemon.run()
+            _ = try ready.fileHandleForReading.read(upToCount: 6)
+            let pid = String(daemon.processIdentifier)
+            let output = await shop.slactl("reload", "--signal", pid)
+            daemon.waitUntilExit()
+            #expect(daemon.terminationStatus == 7)
+            #expect(output.code == 0)
+            #expect(output.text.hasPrefix("asked process \(pid) to reload: nobody listens on SHOP"))
+            #expect(output.notes == ["whether it was rejected stands in the journal"])
+            #expect(await shop.slactl("reload").code == 1)
+            #expect(await shop.slactl("reload", "--signal", pid).text.contains("No such process"))
+            #expect(await shop.slactl("reload", "--signal", "1").code == 64)
         }
     }
 

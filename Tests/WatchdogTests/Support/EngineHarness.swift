@@ -270,6 +270,7 @@ extension EngineHarness {
         audience: Audience = .program,
         maintenance: [MaintenanceWindow] = [],
         layout: AttributeLayout = .standard,
+        zone: ZoneRules = .utc,
         fingerprint: String = "1"
     ) -> Rulebook {
         let always = BusinessCalendar.always()
@@ -337,7 +338,7 @@ extension EngineHarness {
             writer: MessageWriter(
                 routes: routes,
                 language: .english,
-                zone: .utc,
+                zone: zone,
                 ticketURL: nil,
                 people: people,
                 audiences: ["test": audience]
