@@ -185,8 +185,10 @@ extension Engine {
             || record.state == .pending && (tellsMore || record.mayHaveArrived)
     }
 
-    /// Whether somebody may have got a message: also people to whom it was sent, with an error or
-    /// nothing for an answer, before it was dropped. A program that answers with an error is believed.
+    /// Whether somebody may have got a message.
+    ///
+    /// Also people to whom it was sent, with an error or nothing for an answer, before it was
+    /// dropped. A program that answers with an error is believed.
     private func mayHaveBeenHeard(_ record: DeliveryRecord) -> Bool {
         guard let audience = courier.audience(ofChannel: record.channel) else { return false }
         return switch record.state {

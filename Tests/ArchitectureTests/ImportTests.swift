@@ -73,7 +73,9 @@ struct ImportTests {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
             guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" || $0 == "package" })
+                words[..<index].allSatisfy({
+                    $0.hasPrefix("@") || $0 == "public" || $0 == "package"
+                })
             else { return nil }
             return String(words[index + 1].prefix { $0 != "." })
         }

@@ -45,7 +45,7 @@ struct RaisedAlerts {
     /// stays decided, whatever the rules say now.
     ///
     /// - Parameters:
-    ///   - decisions: what the rules say now, in order.
+    ///   - found: what the rules say now, in order.
     ///   - ticket: the ticket.
     ///   - now: the moment: what was decided later is left out.
     /// - Returns: the decisions of the same turns, then those of turns that the rules have no more.
