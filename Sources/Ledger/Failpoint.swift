@@ -46,8 +46,20 @@ public enum Failpoint: String, Sendable, CaseIterable {
     }
 
     #if FAILPOINTS
-        /// Is told of every place that is passed: a test may play a kill within its own process.
-        @TaskLocal public static var observer: (@Sendable (Failpoint) -> Void)?
+        /// By threads, as a task's local value costs a crash in optimised synchronous code.
+        private static let observers = Mutex<[pthread_t: @Sendable (Failpoint) -> Void]>([:])
+
+        /// Tells an observer of every place that this thread passes in a body: a test may play a
+        /// kill within its own process.
+        public static func observed<Result>(
+            by observer: @escaping @Sendable (Failpoint) -> Void,
+            _ body: () throws -> Result
+        ) rethrows -> Result {
+            let thread = pthread_self()
+            observers.withLock { $0[thread] = observer }
+            defer { observers.withLock { $0[thread] = nil } }
+            return try body()
+        }
 
         /// Where to end, and after how many more times.
         private static let target = Mutex<(point: Failpoint, left: Int)?>(asked)
@@ -62,6 +74,7 @@ public enum Failpoint: String, Sendable, CaseIterable {
 
         @usableFromInline
         static func hit(_ point: Failpoint) {
+            let observer = observers.withLock { $0[pthread_self()] }
             observer?(point)
             target.withLock { target in
                 guard let asked = target, asked.point == point else { return }

@@ -166,7 +166,7 @@ extension World {
         guard let plan = killPlan else { return engine.wake(now: now) }
         #if FAILPOINTS
             let here = Here(world: self)
-            let next = Failpoint.$observer.withValue({ plan.pass($0.rawValue, here.world) }) {
+            let next = Failpoint.observed(by: { plan.pass($0.rawValue, here.world) }) {
                 engine.wake(now: now)
             }
             try dieAsPlanned(plan)
