@@ -7,13 +7,13 @@ struct CalendarReader {
     let files: SourceFiles
 
     /// Reads one calendar: `{zone: …, week: {mon-fri: ["09:00-18:00"]}, holidays: […], …}`.
-    func read(_ name: String, _ place: Place) -> BusinessCalendar? {
-        let fields = Fields(place)
+    func read(_ name: String, _ place: YAMLValue) -> BusinessCalendar? {
+        let fields = StrictMapping(place)
         let zone = fields.required("zone").flatMap(readZone)
         var versions: [CalendarDefinition.Version] = []
         if let week = fields["week"] { versions.append(.init(week: readWeek(week))) }
         for item in fields["versions"]?.items ?? [] {
-            let version = Fields(item)
+            let version = StrictMapping(item)
             let from = version.required("from")?.parse(parseDate)
             let week = version.required("week").map(readWeek)
             version.finish()
@@ -48,7 +48,7 @@ struct CalendarReader {
     }
 
     /// Reads the name of a time zone.
-    func readZone(_ place: Place) -> ZoneRules? {
+    func readZone(_ place: YAMLValue) -> ZoneRules? {
         place.parse { text throws(ValueError) in
             do {
                 return try ZoneRules(named: text)
@@ -59,7 +59,7 @@ struct CalendarReader {
     }
 
     /// Reads opening hours by day: `mon`, `mon-fri`, `sat,sun`.
-    private func readWeek(_ place: Place) -> [Weekday: [OpenHours]] {
+    private func readWeek(_ place: YAMLValue) -> [Weekday: [OpenHours]] {
         var week: [Weekday: [OpenHours]] = [:]
         for (days, value) in place.entries {
             let hours = readHours(value)
@@ -72,11 +72,11 @@ struct CalendarReader {
         return week
     }
 
-    private func readHours(_ place: Place) -> [OpenHours] {
+    private func readHours(_ place: YAMLValue) -> [OpenHours] {
         place.items.compactMap { $0.parse(parseHours) }
     }
 
-    private func weekdays(_ text: String, _ place: Place) -> [Weekday] {
+    private func weekdays(_ text: String, _ place: YAMLValue) -> [Weekday] {
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         var days: [Weekday] = []
         for part in text.lowercased().split(separator: ",") {
@@ -93,7 +93,7 @@ struct CalendarReader {
         return days
     }
 
-    private func parseKey(_ text: String, _ place: Place) -> CivilDate? {
+    private func parseKey(_ text: String, _ place: YAMLValue) -> CivilDate? {
         do {
             return try parseDate(text)
         } catch {
@@ -103,7 +103,7 @@ struct CalendarReader {
     }
 
     /// Reads a file of holidays: iCalendar, or JSON by year with `holidays` and `workdays`.
-    private func readTable(_ place: Place, _ zone: ZoneRules) -> HolidayTable? {
+    private func readTable(_ place: YAMLValue, _ zone: ZoneRules) -> HolidayTable? {
         guard let name = place.text, let text = files.read(name, for: place) else { return nil }
         if name.lowercased().hasSuffix(".ics") {
             do {
@@ -122,7 +122,7 @@ struct CalendarReader {
                 continue
             }
             table.years.insert(number)
-            let fields = Fields(value)
+            let fields = StrictMapping(value)
             for (date, name) in fields["holidays"]?.entries ?? [] {
                 if let day = parseKey(date, name) { table.holidays[day] = name.text ?? "" }
             }

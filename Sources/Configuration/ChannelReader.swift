@@ -7,7 +7,7 @@ extension ConfigurationReader {
     ///
     /// - Returns: the channels without fault, and the names of all.
     func readChannels(
-        _ place: Place?
+        _ place: YAMLValue?
     ) -> (channels: [String: ChannelSettings], names: Set<String>) {
         var channels: [String: ChannelSettings] = [:]
         let entries = place?.entries ?? []
@@ -15,8 +15,8 @@ extension ConfigurationReader {
         return (channels, Set(entries.map(\.name)))
     }
 
-    private func readChannel(_ place: Place) -> ChannelSettings? {
-        let fields = Fields(place)
+    private func readChannel(_ place: YAMLValue) -> ChannelSettings? {
+        let fields = StrictMapping(place)
         guard let type = fields.required("type"), let kind = type.text else { return nil }
         let settings: ChannelSettings?
         switch kind {
@@ -38,12 +38,12 @@ extension ConfigurationReader {
         return settings
     }
 
-    private func readWebhook(_ fields: Fields) -> WebhookSettings? {
+    private func readWebhook(_ fields: StrictMapping) -> WebhookSettings? {
         let secrets = ["secret", "former_secret"].compactMap { readWebhookSecret($0, fields) }
         let unsigned = fields["unsigned"]?.flag ?? false
         let address = fields.required("url")
         let connection = readConnection(fields)
-        let allowance = fields["allowance"]?.parse(parseAllowance)
+        let rateLimit = fields["allowance"]?.parse(parseAllowance)
         if secrets.isEmpty, !unsigned, fields.place.diagnostics.issues.isEmpty {
             fields.place.report(
                 "has no 'secret_credential' or 'secret_file' to sign with; "
@@ -58,11 +58,11 @@ extension ConfigurationReader {
             url: url,
             secrets: secrets,
             connection: connection,
-            allowance: allowance
+            rateLimit: rateLimit
         )
     }
 
-    private func readWebhookSecret(_ name: String, _ fields: Fields) -> WebhookSecret? {
+    private func readWebhookSecret(_ name: String, _ fields: StrictMapping) -> WebhookSecret? {
         let standIn = "whsec_" + String(repeating: "A", count: 32)
         guard let secret = readSecret(name, in: fields, standIn: standIn) else { return nil }
         do {
@@ -74,7 +74,7 @@ extension ConfigurationReader {
     }
 
     /// Reads what all that is reached by HTTP have in common.
-    func readConnection(_ fields: Fields) -> ConnectionSettings {
+    func readConnection(_ fields: StrictMapping) -> ConnectionSettings {
         let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(15)
         if timeout > .minutes(1) { fields.place.report("'timeout' may be a minute at most") }
         return ConnectionSettings(

@@ -2,7 +2,7 @@ import Delivery
 
 extension ConfigurationReader {
     /// Reads a room: `{type: dingtalk, url_file: …, secret_file: …, keyword: …}`.
-    func readChat(_ vendor: ChatVendor, _ fields: Fields) -> ChatSettings? {
+    func readChat(_ vendor: ChatVendor, _ fields: StrictMapping) -> ChatSettings? {
         let connection = readConnection(fields)
         let secret = readChatSecret(vendor, fields)
         let keyword = fields["keyword"].flatMap { readKeyword($0, vendor) }
@@ -10,7 +10,7 @@ extension ConfigurationReader {
         if mention == .all, !vendor.canMentionAll {
             fields.place.report("'mention: all': \(vendor.name) has no way to call all in a room")
         }
-        let allowance = fields["allowance"]?.parse(parseAllowance)
+        let rateLimit = fields["allowance"]?.parse(parseAllowance)
         guard let address = readAddress(vendor, fields) else { return nil }
         let url: String
         do {
@@ -30,12 +30,12 @@ extension ConfigurationReader {
             keyword: keyword,
             mention: mention,
             connection: connection,
-            allowance: allowance
+            rateLimit: rateLimit
         )
     }
 
     /// The address, which holds a token: so it stands in the file itself only if somebody insists.
-    private func readAddress(_ vendor: ChatVendor, _ fields: Fields) -> SecretText? {
+    private func readAddress(_ vendor: ChatVendor, _ fields: StrictMapping) -> SecretText? {
         let insists = fields["allow_url_in_file"]?.flag ?? false
         let standIn = vendor.placeholderAddress
         var found = ["url", "token"].compactMap { readSecret($0, in: fields, standIn: standIn) }
@@ -59,11 +59,11 @@ extension ConfigurationReader {
     }
 
     /// Whether a fault is of something within a place: then that was not forgotten, but is faulty.
-    private func isOf(_ place: Place) -> (ConfigurationError.Issue) -> Bool {
+    private func isOf(_ place: YAMLValue) -> (ConfigurationError.Issue) -> Bool {
         { $0.file == place.file && $0.key.hasPrefix(place.key + ".") }
     }
 
-    private func readChatSecret(_ vendor: ChatVendor, _ fields: Fields) -> ChatSecret? {
+    private func readChatSecret(_ vendor: ChatVendor, _ fields: StrictMapping) -> ChatSecret? {
         let standIn = ChatVendor.placeholderSecret
         guard let secret = readSecret("secret", in: fields, standIn: standIn) else { return nil }
         guard vendor.canSign else {
@@ -78,7 +78,7 @@ extension ConfigurationReader {
     }
 
     /// A word that the robot asks for; every message of the channel gets it into its title.
-    private func readKeyword(_ place: Place, _ vendor: ChatVendor) -> String? {
+    private func readKeyword(_ place: YAMLValue, _ vendor: ChatVendor) -> String? {
         place.parse { text throws(ValueError) in
             let limit = vendor == .dingtalk ? 10 : 50
             guard !text.isEmpty, text.count <= limit, !text.contains(where: \.isNewline) else {

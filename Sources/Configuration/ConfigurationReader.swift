@@ -54,7 +54,7 @@ struct ConfigurationReader {
         }
         guard let root = files.compose(text, name: name) else { return nil }
         files.count(text, of: root, without: "people")
-        let fields = Fields(root)
+        let fields = StrictMapping(root)
 
         let calendarReader = CalendarReader(files: files)
         let store = fields.required("store").map(readStore)
@@ -153,8 +153,8 @@ struct ConfigurationReader {
         return String(files.fingerprint, radix: 16) + "/tzdata-" + zones
     }
 
-    private func readStore(_ place: Place) -> (path: String, poll: TimeSpan) {
-        let fields = Fields(place)
+    private func readStore(_ place: YAMLValue) -> (path: String, poll: TimeSpan) {
+        let fields = StrictMapping(place)
         let path = fields.required("path")?.text ?? ""
         let poll = fields["poll"]?.parse(parsePositiveSpan) ?? .seconds(2)
         if poll > .minutes(1) { place.report("'poll' may be a minute at most") }
@@ -162,7 +162,7 @@ struct ConfigurationReader {
         return (path, poll)
     }
 
-    private func readTicketURL(_ place: Place) -> String? {
+    private func readTicketURL(_ place: YAMLValue) -> String? {
         guard let text = place.text else { return nil }
         guard text.contains("{id}") else {
             place.report("'\(text)' has no {id} in it, so every ticket would have the same address")
@@ -172,7 +172,7 @@ struct ConfigurationReader {
     }
 
     private func readPolicies(
-        _ place: Place?,
+        _ place: YAMLValue?,
         calendars: [String: BusinessCalendar],
         roles: Set<String>,
         layout: inout AttributeLayout
@@ -181,7 +181,7 @@ struct ConfigurationReader {
         var entries: [PolicySet.Entry] = []
         var sources: [Configuration.PolicySource] = []
         for item in place?.items ?? [] {
-            let fields = Fields(item)
+            let fields = StrictMapping(item)
             let file = fields.required("file")
             let when =
                 fields["when"].map { PredicateReader().read($0, slots: &layout) } ?? .always

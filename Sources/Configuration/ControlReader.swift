@@ -46,7 +46,7 @@ extension Configuration {
 
 extension ConfigurationReader {
     /// Reads `{socket: …, agents: …, supervisors: …, administrators: …}`, every key optional.
-    func readControl(_ place: Place?) -> ControlSettings {
+    func readControl(_ place: YAMLValue?) -> ControlSettings {
         var settings = ControlSettings(
             socket: ControlSettings.defaultSocket,
             agents: "slawatch-agents",
@@ -54,7 +54,7 @@ extension ConfigurationReader {
             administrators: "slawatch-admins"
         )
         guard let place else { return settings }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         if let socket = fields["socket"]?.parse(parseSocket) {
             settings.socket = files.path(of: socket)
         }

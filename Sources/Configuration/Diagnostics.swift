@@ -15,7 +15,7 @@ final class Diagnostics {
     /// The files that secrets were looked for in, each with the fault that it may have.
     private(set) var secretFiles: [(path: String, fault: ConfigurationError.Issue)] = []
 
-    func note(secretFile path: String, at place: Place) {
+    func note(secretFile path: String, at place: YAMLValue) {
         let fault = issue(
             "the service cannot read the secret in \(path)",
             file: place.file,
@@ -25,13 +25,13 @@ final class Diagnostics {
         secretFiles.append((path, fault))
     }
 
-    func noteStandIn(at place: Place) { standIns.append(place.key) }
+    func noteStandIn(at place: YAMLValue) { standIns.append(place.key) }
 
-    func warn(_ message: String, at place: Place) {
+    func warn(_ message: String, at place: YAMLValue) {
         warnings.append(issue(message, file: place.file, key: place.key, at: place.node.mark))
     }
 
-    func name(attribute: String, at place: Place) {
+    func name(attribute: String, at place: YAMLValue) {
         guard attributes[attribute] == nil else { return }
         attributes[attribute] = issue(
             "tickets have no attribute '\(attribute)'",
@@ -79,7 +79,7 @@ final class Diagnostics {
 }
 
 /// A place in a file: a node and the key path that leads to it.
-struct Place {
+struct YAMLValue {
     let node: Node
     let file: String
     let key: String
@@ -112,10 +112,10 @@ struct Place {
     var isMapping: Bool { node.mapping != nil }
 
     /// The parts of a sequence; a single value counts as a sequence of one.
-    var items: [Place] {
+    var items: [YAMLValue] {
         guard case .sequence(let sequence) = node else { return [self] }
         return sequence.enumerated().map { index, node in
-            Place(node: node, file: file, key: "\(key)[\(index)]", diagnostics: diagnostics)
+            YAMLValue(node: node, file: file, key: "\(key)[\(index)]", diagnostics: diagnostics)
         }
     }
 
@@ -134,7 +134,7 @@ struct Place {
     }
 
     /// The entries of a mapping in the order of the file.
-    var entries: [(name: String, place: Place)] {
+    var entries: [(name: String, place: YAMLValue)] {
         guard case .mapping(let mapping) = node else {
             let width = node.scalar.flatMap { FullWidth.hint(in: $0.string) }.map { ": \($0)" }
             report("is a \(node.kindName), where a mapping (key: value) is wanted\(width ?? "")")
@@ -148,7 +148,7 @@ struct Place {
             let path = self.key.isEmpty ? name.string : "\(self.key).\(name.string)"
             return (
                 name.string,
-                Place(node: value, file: file, key: path, diagnostics: diagnostics)
+                YAMLValue(node: value, file: file, key: path, diagnostics: diagnostics)
             )
         }
     }

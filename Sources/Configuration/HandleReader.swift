@@ -13,7 +13,7 @@ struct HandleReader {
     let channels: [String: String]
 
     /// Reads handles by channel or type, each in the form that its type asks for.
-    func read(_ place: Place?) -> [String: String] {
+    func read(_ place: YAMLValue?) -> [String: String] {
         var handles: [String: String] = [:]
         for (name, value) in place?.entries ?? [] {
             let type = channels[name] ?? name
@@ -80,7 +80,7 @@ struct HandleReader {
     }
 }
 
-extension Place {
+extension YAMLValue {
     /// The text where it is neither empty nor too long and has no control characters.
     var plainText: String? {
         guard let text else { return nil }

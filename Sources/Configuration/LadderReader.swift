@@ -6,7 +6,7 @@ struct LadderReader {
     let roles: Set<String>?
     let recurring: Bool
 
-    func read(_ place: Place?) -> [Step] {
+    func read(_ place: YAMLValue?) -> [Step] {
         var steps: [Step] = []
         for item in place?.items ?? [] {
             guard let step = readStep(item) else { continue }
@@ -21,8 +21,8 @@ struct LadderReader {
         return steps
     }
 
-    private func readStep(_ place: Place) -> Step? {
-        let fields = Fields(place)
+    private func readStep(_ place: YAMLValue) -> Step? {
+        let fields = StrictMapping(place)
         let name = fields.required("step")?.text
         let moments = [
             fields["at"]?.parse(parsePercent).map(Step.Moment.fraction),

@@ -4,7 +4,7 @@ import ServiceLevels
 
 extension ConfigurationReader {
     /// Reads a mail channel: `{type: email, url: smtp://…, from: …, password_file: …}`.
-    func readMail(_ fields: Fields) -> MailSettings? {
+    func readMail(_ fields: StrictMapping) -> MailSettings? {
         let url = fields.required("url")
         let from = fields.required("from").flatMap(readAddress)
         let to = fields["to"]?.items.compactMap(readAddress) ?? []
@@ -12,7 +12,7 @@ extension ConfigurationReader {
         let password = readPassword(fields)
         let caFile = fields["ca_file"]?.text.map(files.path(of:))
         let plain = fields["allow_plain"]?.flag ?? false
-        let allowance = fields["allowance"]?.parse(parseAllowance)
+        let rateLimit = fields["allowance"]?.parse(parseAllowance)
         let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(30)
         if timeout > .minutes(2) { fields.place.report("'timeout' may be two minutes at most") }
         if let username, password == nil, fields.place.diagnostics.issues.isEmpty {
@@ -32,11 +32,11 @@ extension ConfigurationReader {
             tls: TLSOptions(caFile: caFile),
             allowPlain: plain,
             timeout: timeout,
-            allowance: allowance
+            rateLimit: rateLimit
         )
     }
 
-    private func readAddress(_ place: Place) -> MailAddress? {
+    private func readAddress(_ place: YAMLValue) -> MailAddress? {
         place.parse { text throws(ValueError) in
             if let address = MailAddress(text) { return address }
             throw ValueError("'\(ContactMask.masked(text))' is no mail address")
@@ -44,7 +44,7 @@ extension ConfigurationReader {
     }
 
     /// The password as the credential or the file has it, without a line's end.
-    private func readPassword(_ fields: Fields) -> String? {
+    private func readPassword(_ fields: StrictMapping) -> String? {
         guard let secret = readSecret("password", in: fields, standIn: "unread") else { return nil }
         var text = secret.text
         while text.last?.isNewline == true { text.removeLast() }

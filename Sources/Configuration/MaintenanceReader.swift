@@ -7,15 +7,15 @@ struct MaintenanceReader {
     let zone: ZoneRules
     let calendars: [String: BusinessCalendar]
 
-    func read(_ place: Place?, slots: inout AttributeLayout) -> [MaintenanceWindow] {
+    func read(_ place: YAMLValue?, slots: inout AttributeLayout) -> [MaintenanceWindow] {
         (place?.items ?? []).compactMap { readWindow($0, slots: &slots) }
     }
 
     private func readWindow(
-        _ place: Place,
+        _ place: YAMLValue,
         slots: inout AttributeLayout
     ) -> MaintenanceWindow? {
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let name = fields.required("name")?.text
         let when = fields["when"].map { PredicateReader().read($0, slots: &slots) } ?? .always
         let from = fields["from"]
@@ -34,7 +34,7 @@ struct MaintenanceReader {
         return MaintenanceWindow(name: name, when: when, time: time)
     }
 
-    private func span(_ from: Place, _ to: Place) -> MaintenanceWindow.Time? {
+    private func span(_ from: YAMLValue, _ to: YAMLValue) -> MaintenanceWindow.Time? {
         guard let start = from.parse(parseWall)?.instant(in: zone, isEnd: false),
             let end = to.parse(parseWall)?.instant(in: zone, isEnd: true)
         else { return nil }
@@ -50,7 +50,7 @@ struct MaintenanceReader {
         return .span(from: start, until: end)
     }
 
-    private func calendar(_ place: Place) -> BusinessCalendar? {
+    private func calendar(_ place: YAMLValue) -> BusinessCalendar? {
         guard let name = place.text else { return nil }
         guard let calendar = calendars[name] else {
             let hint = nearestName(to: name, in: calendars.keys).map { "; did you mean '\($0)'?" }

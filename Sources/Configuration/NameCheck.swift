@@ -6,11 +6,11 @@ struct NameCheck {
     /// Reports ids and aliases that several have, and warns of names that do.
     func check(
         _ directory: Directory,
-        _ persons: [(name: String, place: Place)],
-        _ groups: [(name: String, place: Place)]
+        _ persons: [(name: String, place: YAMLValue)],
+        _ groups: [(name: String, place: YAMLValue)]
     ) {
         var owners: [String: Directory.Referent] = [:]
-        func claim(_ name: String, _ owner: Directory.Referent, _ place: Place) {
+        func claim(_ name: String, _ owner: Directory.Referent, _ place: YAMLValue) {
             let key = name.folded
             if let other = owners[key], other != owner {
                 place.report("'\(name)' already means \(other.text); tickets could mean either")

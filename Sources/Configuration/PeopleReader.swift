@@ -42,11 +42,11 @@ struct PeopleReader {
 
     /// Reads the section, adding the attributes that it uses to the layout.
     mutating func read(
-        _ place: Place?,
-        roles sources: [(role: String, place: Place)],
+        _ place: YAMLValue?,
+        roles sources: [(role: String, place: YAMLValue)],
         slots: inout AttributeLayout
     ) -> Directory {
-        let fields = place.map(Fields.init)
+        let fields = place.map(StrictMapping.init)
         let quiet = fields?["quiet"].flatMap { readQuiet($0, &slots) }
         let personEntries = entries(fields?["persons"], "persons", Self.maximumPersons)
         let groupEntries = entries(fields?["groups"], "groups", Self.maximumPersons)
@@ -82,10 +82,10 @@ struct PeopleReader {
     }
 
     private func entries(
-        _ place: Place?,
+        _ place: YAMLValue?,
         _ kind: String,
         _ limit: Int
-    ) -> [(name: String, place: Place)] {
+    ) -> [(name: String, place: YAMLValue)] {
         var entries = place?.entries ?? []
         if entries.count > limit {
             place?.report("has \(entries.count) \(kind), and \(limit) is the most there may be")
@@ -99,10 +99,10 @@ struct PeopleReader {
 
     private func readPerson(
         _ id: String,
-        _ place: Place,
+        _ place: YAMLValue,
         _ slots: inout AttributeLayout
     ) -> Person? {
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let name = fields["name"]?.plainText ?? id
         let aliases = texts(fields["aliases"])
         let handles = HandleReader(channels: channels).read(fields["handles"])
@@ -124,8 +124,8 @@ struct PeopleReader {
         )
     }
 
-    private func readAbsence(_ place: Place) -> Absence? {
-        let fields = Fields(place)
+    private func readAbsence(_ place: YAMLValue) -> Absence? {
+        let fields = StrictMapping(place)
         let from = fields.required("from")?.parse(parseWall)
         let end = fields["to"]
         let to = end?.parse(parseWall)
@@ -139,7 +139,7 @@ struct PeopleReader {
     }
 
     private func readPersonsQuiet(
-        _ place: Place,
+        _ place: YAMLValue,
         _ slots: inout AttributeLayout
     ) -> Person.Quiet? {
         if place.isMapping { return readQuiet(place, &slots).map(Person.Quiet.own) }
@@ -152,9 +152,9 @@ struct PeopleReader {
         }
     }
 
-    private func readQuiet(_ place: Place, _ slots: inout AttributeLayout) -> QuietHours? {
+    private func readQuiet(_ place: YAMLValue, _ slots: inout AttributeLayout) -> QuietHours? {
         if !place.isMapping, place.text == "none" { return nil }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let calendar = fields.required("calendar")
         let name = calendar?.text
         let urgent = urgency.read(fields["urgent"], of: place, slots: &slots)
@@ -169,7 +169,7 @@ struct PeopleReader {
     }
 
     /// Reads a kind of alert that quiet hours may keep back; of others naming them would say nothing.
-    private func readKind(_ place: Place) -> AlertKind? {
+    private func readKind(_ place: YAMLValue) -> AlertKind? {
         let kind = place.choice(AlertKind.self)
         if let kind, [.summary, .digest, .drill].contains(kind) {
             place.report("'\(kind.rawValue)' is never kept back, so it needs no leave to pass")
@@ -177,8 +177,8 @@ struct PeopleReader {
         return kind
     }
 
-    private func readGroup(_ name: String, _ place: Place) -> Group {
-        let fields = Fields(place)
+    private func readGroup(_ name: String, _ place: YAMLValue) -> Group {
+        let fields = StrictMapping(place)
         let members = fields.required("members")
         let ids = items(members).compactMap(person)
         if let members, members.items.isEmpty { members.report("names nobody") }
@@ -189,7 +189,7 @@ struct PeopleReader {
     }
 
     /// The parts of a list that is not too long.
-    func items(_ place: Place?) -> [Place] {
+    func items(_ place: YAMLValue?) -> [YAMLValue] {
         guard let place else { return [] }
         let items = place.items
         if items.count > Self.maximumPersons {
@@ -200,16 +200,16 @@ struct PeopleReader {
         return Array(items.prefix(Self.maximumPersons))
     }
 
-    private func texts(_ place: Place?) -> [String] {
+    private func texts(_ place: YAMLValue?) -> [String] {
         items(place).compactMap(\.plainText)
     }
 
     /// The id of a person that there is.
-    func person(_ place: Place) -> String? {
+    func person(_ place: YAMLValue) -> String? {
         known("person", place, persons)
     }
 
-    private func known(_ kind: String, _ place: Place, _ names: Set<String>) -> String? {
+    private func known(_ kind: String, _ place: YAMLValue, _ names: Set<String>) -> String? {
         guard let name = place.text else { return nil }
         if names.contains(name) { return name }
         place.reportUnknown(kind, name.shown, among: names)
@@ -220,7 +220,7 @@ struct PeopleReader {
 extension PeopleReader {
     /// Reads where the persons of roles come from.
     private func readSources(
-        _ places: [(role: String, place: Place)],
+        _ places: [(role: String, place: YAMLValue)],
         _ slots: inout AttributeLayout
     ) -> [String: [RoleSource]] {
         var roles: [String: [RoleSource]] = [:]
@@ -238,17 +238,17 @@ extension PeopleReader {
         return roles
     }
 
-    private func readSource(_ place: Place, _ slots: inout AttributeLayout) -> RoleSource? {
-        func attribute(_ place: Place) -> String? {
+    private func readSource(_ place: YAMLValue, _ slots: inout AttributeLayout) -> RoleSource? {
+        func attribute(_ place: YAMLValue) -> String? {
             guard let name = place.plainText else { return nil }
             _ = slots.slot(adding: name)
             place.diagnostics.name(attribute: name, at: place)
             return name
         }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         var sources: [RoleSource] = []
         var given = 0
-        func add(_ key: String, _ read: (Place) -> RoleSource?) {
+        func add(_ key: String, _ read: (YAMLValue) -> RoleSource?) {
             guard let value = fields[key] else { return }
             given += 1
             if let source = read(value) { sources.append(source) }

@@ -19,8 +19,8 @@ struct PolicyReader {
     }
 
     /// Reads a policy, adding the attributes it uses to the layout.
-    mutating func read(_ place: Place, slots: inout AttributeLayout) -> Policy? {
-        let fields = Fields(place)
+    mutating func read(_ place: YAMLValue, slots: inout AttributeLayout) -> Policy? {
+        let fields = StrictMapping(place)
         guard let id = fields.required("policy")?.text else { return nil }
         let name = fields["name"]?.localized ?? LocalizedText([.chinese: id])
         if let synonyms = fields["synonyms"] { predicates.synonyms.read(synonyms) }
@@ -51,11 +51,11 @@ struct PolicyReader {
     }
 
     private func readClock(
-        _ place: Place,
+        _ place: YAMLValue,
         ends: [String],
         slots: inout AttributeLayout
     ) -> Clock? {
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let id = fields.required("id")?.text
         let name = fields["name"]?.localized
         let start = fields.required("start").map(selector)
@@ -87,12 +87,12 @@ struct PolicyReader {
     }
 
     private func readCase(
-        _ place: Place,
-        calendar shared: Place?,
-        ladder sharedLadder: Place?,
+        _ place: YAMLValue,
+        calendar shared: YAMLValue?,
+        ladder sharedLadder: YAMLValue?,
         slots: inout AttributeLayout
     ) -> ClockCase? {
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let rule = fields.required("rule")?.text
         let when = fields["when"].map { predicates.read($0, slots: &slots) } ?? .always
         let every = fields["every"]
@@ -130,11 +130,11 @@ struct PolicyReader {
     }
 
     private func readNotice(
-        _ place: Place,
+        _ place: YAMLValue,
         ends: [String],
         slots: inout AttributeLayout
     ) -> Notice? {
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let id = fields.required("id")?.text
         let rule = fields.required("rule")?.text
         let name = fields["name"]?.localized
@@ -162,9 +162,9 @@ struct PolicyReader {
     }
 
     /// Reads events: `first_response`, a list, or `{events: […], by: person, due: missing}`.
-    private func selector(_ place: Place) -> EventSelector {
+    private func selector(_ place: YAMLValue) -> EventSelector {
         guard place.isMapping else { return EventSelector(eventKinds(place)) }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         var selector = EventSelector(fields.required("events").map(eventKinds) ?? [])
         switch fields["by"]?.text {
         case nil, "anyone": break
@@ -183,7 +183,7 @@ struct PolicyReader {
     }
 
     /// Reads kinds of event; any will do, but one that is nearly a known one is told.
-    private func eventKinds(_ place: Place) -> [String] {
+    private func eventKinds(_ place: YAMLValue) -> [String] {
         place.items.compactMap { item in
             guard let kind = item.text?.folded else { return nil }
             if !Milestone.all.contains(kind), let near = nearestName(to: kind, in: Milestone.all) {
@@ -197,11 +197,11 @@ struct PolicyReader {
     }
 
     /// Reads `satisfied_by`: any of several events, or `{all: [resolved, told]}`.
-    private func satisfaction(_ place: Place) -> Satisfaction {
+    private func satisfaction(_ place: YAMLValue) -> Satisfaction {
         guard place.isMapping, place.entries.contains(where: { $0.name == "all" }) else {
             return Satisfaction([selector(place)])
         }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         let selectors = fields["all"]?.items.map(selector) ?? []
         fields.finish()
         if selectors.count > 32 { place.report("asks for more than 32 milestones at once") }
@@ -209,7 +209,7 @@ struct PolicyReader {
     }
 
     /// Reads `never`, `every_wait`, or a list of statuses.
-    private func pauses(_ place: Place) -> Clock.Pauses {
+    private func pauses(_ place: YAMLValue) -> Clock.PauseRule {
         switch place.texts {
         case ["never"]: .never
         case ["every_wait"]: .everyWait
@@ -217,7 +217,7 @@ struct PolicyReader {
         }
     }
 
-    private func checked(_ statuses: [String], _ place: Place) -> TextSet {
+    private func checked(_ statuses: [String], _ place: YAMLValue) -> TextSet {
         for status in statuses {
             if let near = nearestName(to: status, in: ["never", "every_wait"]) {
                 place.report("'\(status)' is no status; did you mean '\(near)'?")
@@ -226,14 +226,14 @@ struct PolicyReader {
         return TextSet(statuses)
     }
 
-    private func calendar(_ place: Place) -> BusinessCalendar? {
+    private func calendar(_ place: YAMLValue) -> BusinessCalendar? {
         guard let name = place.text else { return nil }
         if let calendar = calendars[name] { return calendar }
         place.reportUnknown("calendar", name, among: calendars.keys)
         return nil
     }
 
-    private func reportDoubles(_ ids: [String], in place: Place) {
+    private func reportDoubles(_ ids: [String], in place: YAMLValue) {
         var seen: Set<String> = []
         for id in ids where !seen.insert(id).inserted {
             place.report("the id '\(id)' is given to two clocks or notices")
@@ -242,7 +242,7 @@ struct PolicyReader {
 }
 
 /// Reads roles, each of which has to be known.
-func checkedRoles(_ place: Place, known: Set<String>?) -> [String] {
+func checkedRoles(_ place: YAMLValue, known: Set<String>?) -> [String] {
     place.items.compactMap { item in
         guard let role = item.text else { return nil }
         if let known, !known.contains(role) { item.reportUnknown("role", role, among: known) }

@@ -6,7 +6,7 @@ struct PredicateReader {
     var synonyms = Synonyms()
 
     /// Reads a condition; every entry of a mapping has to hold.
-    func read(_ place: Place, slots: inout AttributeLayout) -> Predicate {
+    func read(_ place: YAMLValue, slots: inout AttributeLayout) -> Predicate {
         var parts: [Predicate] = []
         for (name, value) in place.entries {
             switch name {
@@ -19,7 +19,7 @@ struct PredicateReader {
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    private func list(_ place: Place, _ slots: inout AttributeLayout) -> [Predicate] {
+    private func list(_ place: YAMLValue, _ slots: inout AttributeLayout) -> [Predicate] {
         var parts: [Predicate] = []
         for item in place.items { parts.append(read(item, slots: &slots)) }
         return parts
@@ -27,7 +27,7 @@ struct PredicateReader {
 
     private func attribute(
         _ name: String,
-        _ place: Place,
+        _ place: YAMLValue,
         _ slots: inout AttributeLayout
     ) -> Predicate {
         let slot = slots.slot(adding: name)
@@ -38,7 +38,7 @@ struct PredicateReader {
         guard place.isMapping else {
             return test(.oneOf(values(place, of: name)))
         }
-        let fields = Fields(place)
+        let fields = StrictMapping(place)
         var parts: [Predicate] = []
         if let value = fields["in"] { parts.append(test(.oneOf(values(value, of: name)))) }
         if let value = fields["not"] { parts.append(.not(test(.oneOf(values(value, of: name))))) }
@@ -58,7 +58,7 @@ struct PredicateReader {
     }
 
     /// The values named, with all that they are also called.
-    private func values(_ place: Place, of attribute: String) -> TextSet {
+    private func values(_ place: YAMLValue, of attribute: String) -> TextSet {
         let known = self.synonyms.names(of: attribute)
         var values: Set<String> = []
         var synonyms: Set<String> = []

@@ -7,15 +7,16 @@ struct RoleReader {
     let channels: Set<String>
 
     /// Reads the channels of the roles, and finds where their sources stand.
-    func read(_ place: Place?) -> (routes: Routes, sources: [(role: String, place: Place)]) {
+    func read(_ place: YAMLValue?) -> (routes: Routes, sources: [(role: String, place: YAMLValue)])
+    {
         var routes = Routes(roles: [:])
-        var sources: [(role: String, place: Place)] = []
+        var sources: [(role: String, place: YAMLValue)] = []
         for (role, value) in place?.entries ?? [] {
             guard value.isMapping else {
                 routes.roles[role] = names(value)
                 continue
             }
-            let fields = Fields(value)
+            let fields = StrictMapping(value)
             if let from = fields["from"] { sources.append((role, from)) }
             routes.roles[role] = fields["channels"].map(names) ?? []
             fields.finish()
@@ -23,7 +24,7 @@ struct RoleReader {
         return (routes, sources)
     }
 
-    private func names(_ place: Place) -> [String] {
+    private func names(_ place: YAMLValue) -> [String] {
         place.items.compactMap { item in
             guard let name = item.text else { return nil }
             if !channels.contains(name) {

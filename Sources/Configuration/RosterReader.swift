@@ -7,8 +7,8 @@ struct RosterReader {
     let people: PeopleReader
 
     /// Reads a roster; nil with reports where it lacks what it needs.
-    func read(_ name: String, _ place: Place) -> Roster? {
-        let fields = Fields(place)
+    func read(_ name: String, _ place: YAMLValue) -> Roster? {
+        let fields = StrictMapping(place)
         let rotation = fields.required("rotation")?.choice(Roster.Rotation.self)
         let first = fields.required("from")?.parse(parseDate)
         let day = fields["on"]
@@ -34,8 +34,8 @@ struct RosterReader {
         )
     }
 
-    private func readOverride(_ place: Place, _ zone: ZoneRules) -> Roster.Override? {
-        let fields = Fields(place)
+    private func readOverride(_ place: YAMLValue, _ zone: ZoneRules) -> Roster.Override? {
+        let fields = StrictMapping(place)
         let from = fields.required("from")?.parse(parseWall)
         let to = fields.required("to")?.parse(parseWall)
         let person = fields.required("person").flatMap(people.person)

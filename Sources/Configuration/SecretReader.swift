@@ -3,7 +3,7 @@ import Foundation
 /// A secret as it was found, with where the configuration names it.
 struct SecretText {
     var text: String
-    var place: Place
+    var place: YAMLValue
 }
 
 extension ConfigurationReader {
@@ -14,7 +14,7 @@ extension ConfigurationReader {
     ///   - fields: where they stand.
     ///   - standIn: what is well-formed and of no use: nothing is signed with it or sent to it.
     /// - Returns: the secret and where it is named; nil where there is none, or a report.
-    func readSecret(_ name: String, in fields: Fields, standIn: String) -> SecretText? {
+    func readSecret(_ name: String, in fields: StrictMapping, standIn: String) -> SecretText? {
         let credential = fields["\(name)_credential"]
         let file = fields["\(name)_file"]
         if let credential, file != nil {

@@ -23,7 +23,7 @@ final class SourceFiles {
     }
 
     /// The text of a file named in the configuration; nil with a report where it cannot be had.
-    func read(_ name: String, for place: Place) -> String? {
+    func read(_ name: String, for place: YAMLValue) -> String? {
         do {
             return try read(name)
         } catch {
@@ -49,7 +49,7 @@ final class SourceFiles {
     ///
     /// The lines from its key up to the next one are left out. Where an anchor is set in them,
     /// something else may depend on it, and all of the text counts.
-    func count(_ text: String, of root: Place, without section: String) {
+    func count(_ text: String, of root: YAMLValue, without section: String) {
         let keys = root.node.mapping?.keys.map { (name: $0.scalar?.string, mark: $0.mark) } ?? []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let index = keys.firstIndex(where: { $0.name == section }),
@@ -77,14 +77,14 @@ final class SourceFiles {
     }
 
     /// The root of a YAML or JSON text; nil with a report where it is not well formed.
-    func compose(_ text: String, name: String, for place: Place? = nil) -> Place? {
+    func compose(_ text: String, name: String, for place: YAMLValue? = nil) -> YAMLValue? {
         let file = path(of: name)
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 diagnostics.report("the file is empty", file: file, key: "")
                 return nil
             }
-            return Place(node: node, file: file, key: "", diagnostics: diagnostics)
+            return YAMLValue(node: node, file: file, key: "", diagnostics: diagnostics)
         } catch let error as YamlError {
             diagnostics.report(error: error, in: text, file: file)
         } catch {

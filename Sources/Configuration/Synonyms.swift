@@ -26,7 +26,7 @@ struct Synonyms {
     /// Reads the section `synonyms`: attribute → value → other words.
     ///
     /// A word that two values have could mean either, and is a fault.
-    mutating func read(_ place: Place) {
+    mutating func read(_ place: YAMLValue) {
         for (attribute, known) in place.entries {
             var owners: [String: String] = [:]
             for (name, place) in known.entries {

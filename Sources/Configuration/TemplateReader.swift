@@ -14,7 +14,7 @@ struct TemplateReader {
     let diagnostics: Diagnostics
 
     /// Reads the folder named, else the one beside the main file where there is one.
-    func read(_ place: Place?) -> TemplateSet {
+    func read(_ place: YAMLValue?) -> TemplateSet {
         guard let name = place.map(\.text) ?? Self.defaultFolder else { return .embedded }
         let folder = files.path(of: name)
         guard let languages = list(folder) else {

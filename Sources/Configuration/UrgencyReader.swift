@@ -18,7 +18,7 @@ struct UrgencyReader {
     let policies: [PolicyTerms]
 
     /// Reads a condition on tickets; nil for what the policies say.
-    func read(_ place: Place?, of quiet: Place, slots: inout AttributeLayout) -> Predicate {
+    func read(_ place: YAMLValue?, of quiet: YAMLValue, slots: inout AttributeLayout) -> Predicate {
         guard let place else {
             if policies.contains(where: { $0.urgent == nil }) {
                 quiet.diagnostics.warn(

@@ -128,7 +128,7 @@ extension Substring {
 }
 
 /// Reads how many messages a receiver takes, such as `18/min`.
-func parseAllowance(_ text: String) throws(ValueError) -> Allowance {
+func parseAllowance(_ text: String) throws(ValueError) -> RateLimit {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         .map(\.trimmingSpaces)
     guard parts.count == 2, let count = Int(parts[0]), (1...10_000).contains(count),
@@ -136,5 +136,5 @@ func parseAllowance(_ text: String) throws(ValueError) -> Allowance {
             parts[1].first.map { "0"..."9" ~= $0 } == true ? parts[1] : "1" + parts[1]
         )
     else { throw ValueError("'\(text)' is no allowance; write it like 18/min or 5/10s") }
-    return Allowance(messages: count, per: window)
+    return RateLimit(messages: count, per: window)
 }

@@ -4,7 +4,7 @@ public import Logging
 
 /// The daemon's control socket: made, listening, and gone when the daemon stops.
 public final class ControlSocket: Sendable {
-    private let desk: ControlDesk
+    private let desk: ControlDispatcher
     private let server: ControlServer
 
     /// Makes the socket and begins to listen.
@@ -36,7 +36,7 @@ public final class ControlSocket: Sendable {
         identify: @escaping @Sendable (Int32) -> PeerIdentity? = PeerIdentity.ofPeer(socket:)
     ) throws(ControlSocketError) {
         let own = own ?? geteuid()
-        let desk = ControlDesk(
+        let desk = ControlDispatcher(
             daemon: daemon,
             groups: groups,
             own: own,

@@ -34,7 +34,7 @@ public struct AlertRecord: Sendable, Hashable {
 }
 
 /// Alerts and the messages that tell of them, recorded together or not at all.
-public struct Posting: Sendable {
+public struct OutboxEntry: Sendable {
     /// The alerts.
     public var alerts: [Alert]
     /// Why they are recorded.
@@ -42,19 +42,19 @@ public struct Posting: Sendable {
     /// The messages; none in shadow mode, or where nobody is to hear.
     public var deliveries: [NewDelivery]
     /// Breaches that it notes as over: turns, and the id of the ticket they are of.
-    public var ends: (ticket: String, turns: [TurnID])
+    public var ends: (ticket: String, turns: [CycleKey])
     /// What was decided.
-    public var decisions: [TurnDecision]
+    public var decisions: [CycleDecision]
     /// Messages that had been dropped as true no more, and are true again: their positions.
-    public var revived: [Int64] = []
+    public var redelivered: [Int64] = []
 
-    /// Makes a posting.
+    /// Makes a outboxEntry.
     public init(
         alerts: [Alert],
         disposition: Disposition,
         deliveries: [NewDelivery],
-        ends: (ticket: String, turns: [TurnID]) = ("", []),
-        decisions: [TurnDecision] = []
+        ends: (ticket: String, turns: [CycleKey]) = ("", []),
+        decisions: [CycleDecision] = []
     ) {
         self.alerts = alerts
         self.disposition = disposition

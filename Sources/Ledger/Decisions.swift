@@ -3,18 +3,18 @@ import GRDB
 public import ServiceLevels
 
 /// What was decided of a turn of a ticket's clock.
-public struct TurnDecision: Sendable, Hashable {
+public struct CycleDecision: Sendable, Hashable {
     /// The ticket's id.
     public var ticket: String
-    /// The turn; its term does not count.
-    public var turn: TurnID
+    /// The cycle; its promise revision does not count.
+    public var turn: CycleKey
     /// What was decided; nil to take back what was decided before.
     public var decision: Decision?
     /// The policy that decided.
     public var policy: String
 
     /// Makes one.
-    public init(ticket: String, turn: TurnID, decision: Decision?, policy: String) {
+    public init(ticket: String, turn: CycleKey, decision: Decision?, policy: String) {
         self.ticket = ticket
         self.turn = turn
         self.decision = decision
@@ -26,14 +26,14 @@ extension Ledger {
     /// What is decided of a ticket's turns.
     ///
     /// - Throws: `LedgerError` where the ledger cannot be read.
-    public func decisions(of ticket: String) throws(LedgerError) -> [TurnID: Decision] {
+    public func decisions(of ticket: String) throws(LedgerError) -> [CycleKey: Decision] {
         try perform { try $0.decisions(of: ticket) }
     }
 }
 
 extension LedgerReader {
     /// What is decided of a ticket's turns; nothing where the ledger is of an older version.
-    public func decisions(of ticket: String) throws(LedgerError) -> [TurnID: Decision] {
+    public func decisions(of ticket: String) throws(LedgerError) -> [CycleKey: Decision] {
         try read { db in
             guard try db.tableExists("decisions") else { return [:] }
             return try db.decisions(of: ticket)
@@ -42,7 +42,7 @@ extension LedgerReader {
 }
 
 extension Database {
-    fileprivate func decisions(of ticket: String) throws -> [TurnID: Decision] {
+    fileprivate func decisions(of ticket: String) throws -> [CycleKey: Decision] {
         let statement = try cachedStatement(
             sql: """
                 SELECT clock, cycle_seq, cycle_at, verdict, at, rule, level, due, standard_due,
@@ -50,7 +50,7 @@ extension Database {
                 FROM decisions WHERE ticket = ? AND replaced IS NULL
                 """
         )
-        var decisions: [TurnID: Decision] = [:]
+        var decisions: [CycleKey: Decision] = [:]
         let rows = try Row.fetchCursor(statement, arguments: [ticket])
         while let row = try rows.next() {
             func instant(_ column: Int) -> Instant? {
@@ -60,7 +60,7 @@ extension Database {
             let kinds: String = row[10]
             guard let verdict = Decision.Verdict(rawValue: row[3]), let at = instant(4)
             else { continue }
-            decisions[TurnID(clock: row[0], cycle: cycle, term: 0)] = Decision(
+            decisions[CycleKey(clock: row[0], cycle: cycle, promiseRevision: 0)] = Decision(
                 verdict: verdict,
                 at: at,
                 rule: row[5],
@@ -76,7 +76,7 @@ extension Database {
     }
 
     /// Writes a decision down; what was decided of the turn before is kept beside it.
-    func record(_ decided: TurnDecision, now: Instant) throws {
+    func record(_ decided: CycleDecision, now: Instant) throws {
         let turn = decided.turn
         let replace = try cachedStatement(
             sql: """

@@ -33,7 +33,7 @@ public struct NewDelivery: Sendable, Hashable {
     public var kind: AlertKind
     /// The message as committed: what is sent, now or after a crash.
     public var body: [UInt8]
-    /// The alerts of its posting that it tells of; nil for all of them.
+    /// The alerts of its outboxEntry that it tells of; nil for all of them.
     public var tells: [AlertIdentity]?
 
     /// Makes a delivery.
@@ -91,7 +91,7 @@ public struct DeliveryRecord: Sendable, Hashable {
     /// Whether it may have arrived already: such a message is repeated as it was.
     public var mayHaveArrived: Bool
     /// From when the time to give it up counts.
-    public var patientFrom: Instant
+    public var retryWindowStart: Instant
 }
 
 /// Why a message is kept back for a time, though its channel would take it.

@@ -4,7 +4,7 @@ public import ServiceLevels
 
 extension Ledger {
     /// The turns of a ticket's clocks whose breach was said and whose end was not yet noted.
-    public func unendedBreaches(of ticket: String) throws(LedgerError) -> [TurnID] {
+    public func unendedBreaches(of ticket: String) throws(LedgerError) -> [CycleKey] {
         try perform { db in
             let statement = try db.cachedStatement(
                 sql: """
@@ -16,8 +16,8 @@ extension Ledger {
                     """
             )
             let rows = try Row.fetchCursor(statement, arguments: [ticket])
-            var turns: [TurnID] = []
-            while let row = try rows.next() { turns.append(TurnID(AlertIdentity(row: row))) }
+            var turns: [CycleKey] = []
+            while let row = try rows.next() { turns.append(CycleKey(AlertIdentity(row: row))) }
             return turns
         }
     }
@@ -51,7 +51,7 @@ extension Ledger {
     /// - Returns: Each with its own state, and whether it tells of something else too; one that was
     ///   folded has the state of its digest.
     public func messages(
-        ofBreach turn: TurnID,
+        ofBreach turn: CycleKey,
         ticket: String
     ) throws(LedgerError) -> [(record: DeliveryRecord, tellsMore: Bool)] {
         try perform { db in
@@ -71,7 +71,8 @@ extension Ledger {
                     """
             )
             let arguments: StatementArguments = [
-                ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+                ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+                turn.promiseRevision,
             ]
             return try Row.fetchAll(statement, arguments: arguments).map { row in
                 var record = DeliveryRecord(row: row)
@@ -83,7 +84,7 @@ extension Ledger {
     }
 
     /// Takes back that a breach is over: its clock runs again, and nobody had been told.
-    public func reopen(_ turn: TurnID, ticket: String) throws(LedgerError) {
+    public func reopen(_ turn: CycleKey, ticket: String) throws(LedgerError) {
         try perform { db in
             try db.execute(
                 sql: """
@@ -92,14 +93,15 @@ extension Ledger {
                         AND kind IN ('breach', 'escalation')
                     """,
                 arguments: [
-                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+                    turn.promiseRevision,
                 ]
             )
         }
     }
 
     /// How often the end of a turn's breach has been told: a reopened ticket may have several.
-    public func timesEnded(_ turn: TurnID, ticket: String) throws(LedgerError) -> Int {
+    public func timesEnded(_ turn: CycleKey, ticket: String) throws(LedgerError) -> Int {
         try perform { db in
             try Int.fetchOne(
                 db,
@@ -109,7 +111,8 @@ extension Ledger {
                         AND term = ? AND kind = 'resolved'
                     """,
                 arguments: [
-                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds, turn.term,
+                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+                    turn.promiseRevision,
                 ]
             ) ?? 0
         }
@@ -118,7 +121,7 @@ extension Ledger {
 
 extension Database {
     /// Notes that a breach is over.
-    func end(_ turn: TurnID, ticket: String, now: Instant) throws {
+    func end(_ turn: CycleKey, ticket: String, now: Instant) throws {
         let statement = try cachedStatement(
             sql: """
                 UPDATE alerts SET ended = ? WHERE ticket = ? AND clock = ? AND cycle_seq = ?
@@ -127,7 +130,7 @@ extension Database {
         )
         try statement.execute(arguments: [
             now.milliseconds, ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
-            turn.term,
+            turn.promiseRevision,
         ])
     }
 }

@@ -102,7 +102,7 @@ extension Ledger {
     ///   - now: the moment of recording.
     /// - Returns: The digest, to be sent; nil where there is one of that id.
     /// - Throws: `LedgerError`; nothing is recorded then.
-    public func fold(
+    public func bundle(
         _ members: [Int64],
         into digest: NewDelivery,
         now: Instant
@@ -119,7 +119,7 @@ extension Ledger {
                         SELECT ?, alert FROM delivery_alerts WHERE delivery = ?
                         """
                 )
-                let fold = try db.cachedStatement(
+                let bundle = try db.cachedStatement(
                     sql: """
                         UPDATE deliveries SET state = 'folded', folded_into = ?, finished = ?,
                             reason = ?, held_until = NULL
@@ -128,7 +128,7 @@ extension Ledger {
                 )
                 for member in members {
                     try link.execute(arguments: [added.seq, member])
-                    try fold.execute(arguments: [
+                    try bundle.execute(arguments: [
                         added.seq, now.milliseconds, "told in digest \(digest.id)", member,
                     ])
                 }
@@ -143,7 +143,7 @@ extension Ledger {
     /// Takes a digest apart that has not been sent: some of it is true no more.
     ///
     /// - Returns: Its members, held until now, to be judged one by one.
-    public func unfold(_ digest: Int64, now: Instant) throws(LedgerError) -> [Int64] {
+    public func unbundle(_ digest: Int64, now: Instant) throws(LedgerError) -> [Int64] {
         try perform { db in
             var members: [Int64] = []
             try db.inTransaction {

@@ -109,7 +109,7 @@ extension DeliveryRecord {
             heldFor: row[place + 13],
             heldUntil: (row[place + 14] as Int64?).map(Instant.init(milliseconds:)),
             mayHaveArrived: (row[place + 15] as Int64?) != nil || (row[place + 9] as Int) > 0,
-            patientFrom: Instant(milliseconds: row[place + 16] ?? row[place + 7])
+            retryWindowStart: Instant(milliseconds: row[place + 16] ?? row[place + 7])
         )
     }
 }

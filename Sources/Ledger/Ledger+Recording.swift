@@ -37,17 +37,17 @@ extension Ledger {
     /// Records alerts and their messages in one transaction.
     ///
     /// A queued message that tells only of lower steps of the same turns, on the same channel, is
-    /// dropped: the new one stands for it. A posting of which every alert is recorded already
+    /// dropped: the new one stands for it. A outboxEntry of which every alert is recorded already
     /// changes nothing.
     ///
     /// - Parameters:
-    ///   - postings: the alerts and messages.
+    ///   - outboxEntries: the alerts and messages.
     ///   - inFlight: deliveries being sent, which are left alone.
     ///   - now: the moment of recording.
     /// - Returns: The new deliveries, to be sent, and the positions of those dropped.
     /// - Throws: `LedgerError`; nothing is recorded then.
     public func record(
-        _ postings: [Posting],
+        _ outboxEntries: [OutboxEntry],
         inFlight: Set<Int64>,
         now: Instant
     ) throws(LedgerError) -> (new: [PendingDelivery], dropped: [Int64]) {
@@ -57,22 +57,22 @@ extension Ledger {
             try db.inTransaction {
                 new = []
                 dropped = []
-                for posting in postings {
-                    for turn in posting.ends.turns {
-                        try db.end(turn, ticket: posting.ends.ticket, now: now)
+                for outboxEntry in outboxEntries {
+                    for turn in outboxEntry.ends.turns {
+                        try db.end(turn, ticket: outboxEntry.ends.ticket, now: now)
                     }
-                    for decided in posting.decisions { try db.record(decided, now: now) }
-                    for seq in posting.revived {
-                        if let pending = try db.revive(seq, now: now) { new.append(pending) }
+                    for decided in outboxEntry.decisions { try db.record(decided, now: now) }
+                    for seq in outboxEntry.redelivered {
+                        if let pending = try db.redeliver(seq, now: now) { new.append(pending) }
                     }
-                    let alerts = try db.insert(posting, now: now)
+                    let alerts = try db.insert(outboxEntry, now: now)
                     Failpoint.alertsWritten.pass()
-                    for delivery in posting.deliveries {
+                    for delivery in outboxEntry.deliveries {
                         let told = alerts.filter {
                             delivery.tells?.contains($0.identity) ?? true
                         }
-                        // All of it said before, by a posting that was made of the same.
-                        if !posting.alerts.isEmpty, !told.contains(where: \.isNew) { continue }
+                        // All of it said before, by a outboxEntry that was made of the same.
+                        if !outboxEntry.alerts.isEmpty, !told.contains(where: \.isNew) { continue }
                         guard let pending = try db.insert(delivery, alerts: told, now: now)
                         else { continue }
                         new.append(pending)

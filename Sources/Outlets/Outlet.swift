@@ -7,7 +7,7 @@ import Synchronization
 /// that never ends keeps only what comes after it on the same outlet. What waits is bounded; what
 /// is beyond it is left out and counted.
 public final class Outlet: Sendable {
-    private struct Standing {
+    private struct AccessRole {
         /// How many bytes wait or are being written.
         var waiting = 0
         /// How many pieces were left out since one was taken last.
@@ -21,7 +21,7 @@ public final class Outlet: Sendable {
 
     private let queue: DispatchQueue
     private let limit: Int
-    private let standing = Mutex(Standing())
+    private let standing = Mutex(AccessRole())
 
     /// Measures how long somebody waits; never blocked itself.
     private static let clock = DispatchQueue(label: "slawatch.outlet.clock")

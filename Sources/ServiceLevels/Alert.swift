@@ -9,7 +9,7 @@ public struct AlertIdentity: Sendable, Hashable {
     /// The turn of the clock.
     public var cycle: CycleID
     /// How many promises had replaced the target.
-    public var term: Int
+    public var promiseRevision: Int
     /// The step's name.
     public var step: String
     /// Which time round, from 1.
@@ -20,14 +20,14 @@ public struct AlertIdentity: Sendable, Hashable {
         ticket: String,
         clock: String,
         cycle: CycleID,
-        term: Int,
+        promiseRevision: Int,
         step: String,
         occurrence: Int
     ) {
         self.ticket = ticket
         self.clock = clock
         self.cycle = cycle
-        self.term = term
+        self.promiseRevision = promiseRevision
         self.step = step
         self.occurrence = occurrence
     }
@@ -40,7 +40,7 @@ public struct AlertIdentity: Sendable, Hashable {
 
     /// The identity as one line, the same for ever: the basis of delivery ids.
     public var text: String {
-        "\(ticket)/\(clock)/\(cycle.seq)@\(cycle.at.milliseconds)/\(term)/\(step)/\(occurrence)"
+        "\(ticket)/\(clock)/\(cycle.seq)@\(cycle.at.milliseconds)/\(promiseRevision)/\(step)/\(occurrence)"
     }
 }
 
@@ -68,11 +68,11 @@ public struct Alert: Sendable, Hashable {
 public struct RaisedSteps: Sendable, Hashable {
     /// A step whatever the time round.
     private struct Key: Hashable {
-        var turn: TurnID
+        var turn: CycleKey
         var step: String
 
         init(_ identity: AlertIdentity) {
-            turn = TurnID(identity)
+            turn = CycleKey(identity)
             step = identity.step
         }
     }
@@ -84,7 +84,7 @@ public struct RaisedSteps: Sendable, Hashable {
     }
 
     private var occurrences: [Key: Int] = [:]
-    private var begins: [TurnID: Beginning] = [:]
+    private var begins: [CycleKey: Beginning] = [:]
 
     /// Makes a record of nothing.
     public init() {}
@@ -102,7 +102,7 @@ public struct RaisedSteps: Sendable, Hashable {
     }
 
     /// When something was first said of a turn; nil where nothing was.
-    func began(_ turn: TurnID) -> Instant? { begins[turn]?.at }
+    func began(_ turn: CycleKey) -> Instant? { begins[turn]?.at }
 
     /// The turns that began on one of these ladders, by their marks.
     public func turns(on ladders: [Int64: Ladder]) -> BegunLadders {
@@ -125,9 +125,12 @@ extension Evaluation {
     ///   - raised: what has been said.
     ///   - cares: who takes care of what; their word keeps repeats and escalations back.
     /// - Returns: what is to be said, one alert a turn at most.
-    public func alerts(raised: RaisedSteps, cares: [Care] = []) -> [Alert] {
+    public func alerts(raised: RaisedSteps, activeAcknowledgements: [AcknowledgementScope] = [])
+        -> [Alert]
+    {
         var turns: [[DueStep]] = []
-        for step in due where !cares.contains(where: { $0.keepsBack(step, raised: raised) }) {
+        for step in due
+        where !activeAcknowledgements.contains(where: { $0.keepsBack(step, raised: raised) }) {
             // Steps of one turn stand together in the order of evaluation.
             if let last = turns.last?.first, last.identity.isSameTurn(step.identity) {
                 turns[turns.count - 1].append(step)
@@ -140,31 +143,31 @@ extension Evaluation {
 }
 
 /// One turn of a clock of one ticket.
-public struct TurnID: Sendable, Hashable {
+public struct CycleKey: Sendable, Hashable {
     /// The clock's or notice's id.
     public var clock: String
     /// The turn.
     public var cycle: CycleID
     /// How many promises had replaced the target.
-    public var term: Int
+    public var promiseRevision: Int
 
     /// Makes the id of a turn.
-    public init(clock: String, cycle: CycleID, term: Int) {
+    public init(clock: String, cycle: CycleID, promiseRevision: Int) {
         self.clock = clock
         self.cycle = cycle
-        self.term = term
+        self.promiseRevision = promiseRevision
     }
 
     /// The turn that an alert is about.
     public init(_ identity: AlertIdentity) {
         clock = identity.clock
         cycle = identity.cycle
-        term = identity.term
+        promiseRevision = identity.promiseRevision
     }
 }
 
 /// Somebody's word that a ticket is taken care of: an acknowledgement as the rules see it.
-public struct Care: Sendable, Hashable {
+public struct AcknowledgementScope: Sendable, Hashable {
     /// The clock it is about; nil for all of the ticket's.
     public var clock: String?
     /// When it was given: it is about what had been said by then.
@@ -183,7 +186,7 @@ public struct Care: Sendable, Hashable {
     public func keepsBack(_ step: DueStep, raised: RaisedSteps) -> Bool {
         guard clock == nil || clock == step.identity.clock,
             step.kind == .escalation || step.identity.occurrence > 1,
-            let began = raised.began(TurnID(step.identity))
+            let began = raised.began(CycleKey(step.identity))
         else { return false }
         return began <= at
     }
@@ -191,7 +194,7 @@ public struct Care: Sendable, Hashable {
 
 extension AlertIdentity {
     func isSameTurn(_ other: AlertIdentity) -> Bool {
-        clock == other.clock && cycle == other.cycle && term == other.term
+        clock == other.clock && cycle == other.cycle && promiseRevision == other.promiseRevision
     }
 }
 

@@ -28,7 +28,7 @@ public struct Clock: Sendable {
     }
 
     /// Which waits stop the clock.
-    public enum Pauses: Sendable, Hashable {
+    public enum PauseRule: Sendable, Hashable {
         /// None.
         case never
         /// Every wait.
@@ -52,7 +52,7 @@ public struct Clock: Sendable {
     /// What a reopened ticket does to it.
     public var reopening: Reopening
     /// Which waits stop it.
-    public var pauses: Pauses
+    public var pauses: PauseRule
     /// Whether a promise made to the customer takes the target's place.
     public var promises: Bool
     /// The rows of the standard's table; the first whose condition holds is in force.
@@ -67,7 +67,7 @@ public struct Clock: Sendable {
         satisfiedBy: Satisfaction,
         ends: EventSelector,
         reopening: Reopening = .continue,
-        pauses: Pauses = .never,
+        pauses: PauseRule = .never,
         promises: Bool = false,
         cases: [ClockCase]
     ) {

@@ -40,7 +40,7 @@ public struct ClockReading: Sendable {
     /// The turn.
     public var cycle: CycleID
     /// How many promises have replaced the target.
-    public var term: Int
+    public var promiseRevision: Int
     /// When the turn began.
     public var started: Instant
     /// What it is about, where several run beside each other.
@@ -64,7 +64,7 @@ public struct ClockReading: Sendable {
         }
     }
     /// The stretches left out.
-    public var waits: [Wait]
+    public var waits: [Pause]
     /// For each step the latest occurrence that is due, or else the next.
     public var reached: [Point]
     /// For each step what comes next.

@@ -38,7 +38,7 @@ struct Cycle {
     /// When the clock came to matter no more, satisfied or not.
     var ended: Instant?
     /// Time in which the ticket was resolved or closed before it was reopened.
-    var closedSpans: [Wait] = []
+    var closedSpans: [Pause] = []
     var promises: [Promise] = []
     /// Which of several needed milestones have happened, a bit each.
     var seen: UInt64 = 0
@@ -172,7 +172,7 @@ struct CycleFinder {
             cycles[index].satisfied = nil
             cycles[index].ended = nil
             cycles[index].seen = 0
-            if end < event.at { cycles[index].closedSpans.append(Wait(from: end, to: event.at)) }
+            if end < event.at { cycles[index].closedSpans.append(Pause(from: end, to: event.at)) }
         }
         if rules.clock.starting == .again {
             cycles = cycles.indices.filter { $0 <= first || !cycles[$0].isOpen }.map { cycles[$0] }

@@ -31,7 +31,7 @@ public struct DueStep: Sendable, Hashable {
     /// When a repeated step was due the time before.
     var previous: Instant?
 
-    /// Makes a step; those of tickets come from `Reader.evaluate`.
+    /// Makes a step; those of tickets come from `PolicyEvaluator.evaluate`.
     public init(
         identity: AlertIdentity,
         kind: AlertKind,
@@ -69,7 +69,7 @@ public struct Evaluation: Sendable {
     public var isLate: Bool
 }
 
-extension Reader {
+extension PolicyEvaluator {
     /// What a ticket asks for at a moment: the heart of the program.
     ///
     /// - Parameters:
@@ -124,7 +124,7 @@ extension DueStep {
                 ticket: ticket.id,
                 clock: reading.clock,
                 cycle: reading.cycle,
-                term: reading.term,
+                promiseRevision: reading.promiseRevision,
                 step: point.step.name,
                 occurrence: point.occurrence
             ),
@@ -177,7 +177,7 @@ extension Notice {
                             ticket: ticket.id,
                             clock: id,
                             cycle: cycle,
-                            term: 0,
+                            promiseRevision: 0,
                             step: "notice",
                             occurrence: 1
                         ),
@@ -197,16 +197,16 @@ extension Notice {
     }
 }
 
-extension Reader {
+extension PolicyEvaluator {
     /// Whether a clock still runs or waits in the turn of an identity, whatever was promised since.
-    public func isRunning(_ turn: TurnID, for ticket: Ticket, now: Instant) -> Bool {
+    public func isRunning(_ turn: CycleKey, for ticket: Ticket, now: Instant) -> Bool {
         readings(of: ticket, now: now, explained: false).contains { reading in
             reading.isOpen && reading.clock == turn.clock && reading.cycle == turn.cycle
         }
     }
 
     /// Whether a clock runs past its deadline in the turn of an identity.
-    public func isBreached(_ turn: TurnID, for ticket: Ticket, now: Instant) -> Bool {
+    public func isBreached(_ turn: CycleKey, for ticket: Ticket, now: Instant) -> Bool {
         readings(of: ticket, now: now, explained: false).contains { reading in
             reading.state == .breached && reading.clock == turn.clock
                 && reading.cycle == turn.cycle
@@ -221,7 +221,8 @@ extension Reader {
         // What is due of a clock is due of a turn that runs, so only notices are left to ask for.
         readings(of: ticket, now: now, explained: false).contains { reading in
             reading.isOpen && reading.clock == identity.clock
-                && reading.cycle == identity.cycle && reading.term == identity.term
+                && reading.cycle == identity.cycle
+                && reading.promiseRevision == identity.promiseRevision
         } || evaluate(ticket, now: now).due.contains { $0.identity.isSameTurn(identity) }
     }
 }

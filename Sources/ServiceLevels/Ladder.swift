@@ -36,4 +36,4 @@ public final class Ladder: Sendable {
 }
 
 /// Ladders that began before their row was edited, by turn.
-public typealias BegunLadders = [TurnID: Ladder]
+public typealias BegunLadders = [CycleKey: Ladder]

@@ -5,7 +5,7 @@ struct Timeline {
     let calendar: BusinessCalendar
     let start: Instant
     /// Waits in order, not overlapping, the last perhaps without an end.
-    let waits: [Wait]
+    let waits: [Pause]
 
     /// When the clock reaches what without any wait would have been this instant.
     ///
@@ -48,9 +48,9 @@ struct Timeline {
 }
 
 /// Waits and closed stretches of one clock, merged into an order without overlaps.
-func mergedWaits(_ waits: [Wait], since start: Instant) -> [Wait] {
+func mergedWaits(_ waits: [Pause], since start: Instant) -> [Pause] {
     if waits.isEmpty { return [] }
-    var merged: [Wait] = []
+    var merged: [Pause] = []
     for wait in waits.sorted(by: { $0.from < $1.from }) {
         if let to = wait.to, to <= start { continue }
         guard let last = merged.last else {

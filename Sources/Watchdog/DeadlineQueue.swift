@@ -9,7 +9,7 @@ import HeapModule
 /// An entry may be overtaken by what has happened to its ticket since. Whoever asks for the
 /// earliest has it confirmed, and each that is wrong goes for good.
 struct DeadlineQueue {
-    typealias Entry = HintQueue.Hint
+    typealias Entry = EvaluationSchedule.Hint
 
     private var heap = Heap<Entry>()
     private var horizon: Instant?

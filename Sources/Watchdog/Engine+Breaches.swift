@@ -10,8 +10,8 @@ extension Engine {
     private static let inFlightRetry = TimeSpan.seconds(5)
 
     /// What is to be said of breaches of a ticket that are over.
-    func endedBreaches(of ticket: Ticket, now: Instant) -> [Posting] {
-        guard !rulebook.shadow else { return [] }
+    func endedBreaches(of ticket: Ticket, now: Instant) -> [OutboxEntry] {
+        guard !configuration.shadow else { return [] }
         do {
             let turns = try ledger.unendedBreaches(of: ticket.id)
             guard !turns.isEmpty else { return [] }
@@ -19,17 +19,19 @@ extension Engine {
             try courier.flush(now: now)
             let reader = reader(for: ticket)
             // However often a new time was promised, it is one breach.
-            let breaches = Dictionary(grouping: turns) { $0.withoutTerm }
-            var postings: [Posting] = []
+            let breaches = Dictionary(grouping: turns) { $0.withoutPromises }
+            var outboxEntries: [OutboxEntry] = []
             for turns in breaches.values {
-                guard let turn = turns.max(by: { $0.term < $1.term }) else { continue }
+                guard let turn = turns.max(by: { $0.promiseRevision < $1.promiseRevision }) else {
+                    continue
+                }
                 let missed = try decidedAsMissed(turn, of: ticket)
                 if reader?.isRunning(turn, for: ticket, now: now) ?? false,
                     !isUndone(missed, turn, ticket, reader, now: now)
                 {
                     continue
                 }
-                let posting = try end(
+                let outboxEntry = try end(
                     of: turns,
                     turn,
                     ticket: ticket,
@@ -37,11 +39,11 @@ extension Engine {
                     missed: missed,
                     now: now
                 )
-                if let posting { postings.append(posting) }
+                if let outboxEntry { outboxEntries.append(outboxEntry) }
             }
-            return postings
+            return outboxEntries
         } catch {
-            hints.push(ticket.key, at: now + .seconds(5))
+            schedule.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)
             return []
         }
@@ -49,10 +51,10 @@ extension Engine {
 
     /// That a turn was missed, as it was written down; nil where it was not.
     private func decidedAsMissed(
-        _ turn: TurnID,
+        _ turn: CycleKey,
         of ticket: Ticket
     ) throws(LedgerError) -> Decision? {
-        let key = TurnID(clock: turn.clock, cycle: turn.cycle, term: 0)
+        let key = CycleKey(clock: turn.clock, cycle: turn.cycle, promiseRevision: 0)
         let decision = try ledger.decisions(of: ticket.id)[key]
         return decision?.verdict == .missed ? decision : nil
     }
@@ -62,9 +64,9 @@ extension Engine {
     /// Another level, standard or policy undoes nothing.
     private func isUndone(
         _ missed: Decision?,
-        _ turn: TurnID,
+        _ turn: CycleKey,
         _ ticket: Ticket,
-        _ reader: Reader?,
+        _ reader: PolicyEvaluator?,
         now: Instant
     ) -> Bool {
         guard let missed, let reader, !missed.holds(for: ticket) else { return false }
@@ -83,7 +85,7 @@ extension Engine {
         while !isOut, store.isOpen, pass == nil, var last = breachesLookedAt {
             do {
                 let ids = try ledger.ticketsOfUnendedBreaches(after: last, limit: Self.slice)
-                var postings: [Posting] = []
+                var outboxEntries: [OutboxEntry] = []
                 var keys: [Int64] = []
                 for id in ids where !isOut {
                     last = id
@@ -91,11 +93,11 @@ extension Engine {
                     guard let ticket = try store.ticket(id: id) else { continue }
                     let ends = endedBreaches(of: ticket, now: now)
                     if ends.isEmpty { continue }
-                    postings += ends
+                    outboxEntries += ends
                     keys.append(ticket.key)
                 }
                 breachesLookedAt = ids.count < Self.slice && last == ids.last ?? last ? nil : last
-                record(postings, retrying: keys, now: now)
+                record(outboxEntries, retrying: keys, now: now)
             } catch let error as LedgerError {
                 ledgerFailed(error)
                 beginPass(.reconcile, now: now)
@@ -110,25 +112,25 @@ extension Engine {
     }
 
     private func end(
-        of turns: [TurnID],
-        _ turn: TurnID,
+        of turns: [CycleKey],
+        _ turn: CycleKey,
         ticket: Ticket,
-        reader: Reader?,
+        reader: PolicyEvaluator?,
         missed: Decision?,
         now: Instant
-    ) throws(LedgerError) -> Posting? {
+    ) throws(LedgerError) -> OutboxEntry? {
         var messages: [(record: DeliveryRecord, tellsMore: Bool)] = []
         for turn in turns { messages += try ledger.messages(ofBreach: turn, ticket: ticket.id) }
         // What is being sent may arrive, and what tells of something else too may still go out:
         // whoever gets it must hear of the end too.
         if messages.contains(where: { isUnderWay($0.record, $0.tellsMore) }) {
-            hints.push(ticket.key, at: now + Self.inFlightRetry)
+            schedule.push(ticket.key, at: now + Self.inFlightRetry)
             return nil
         }
         let told = messages.map(\.record).filter(mayHaveBeenHeard)
         let ends = (ticket: ticket.id, turns: turns)
         if told.isEmpty {
-            return Posting(alerts: [], disposition: .raised, deliveries: [], ends: ends)
+            return OutboxEntry(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
         let reading = reader?.readings(of: ticket, now: now, explained: true).last {
             $0.clock == turn.clock && $0.cycle == turn.cycle
@@ -145,7 +147,7 @@ extension Engine {
                 ticket: ticket.id,
                 clock: turn.clock,
                 cycle: turn.cycle,
-                term: turn.term,
+                promiseRevision: turn.promiseRevision,
                 step: outcome == "corrected"
                     ? AlertIdentity.correctedStep : AlertIdentity.resolvedStep,
                 occurrence: try ledger.timesEnded(turn, ticket: ticket.id) + 1
@@ -163,10 +165,10 @@ extension Engine {
         )
         step.subject = reading == nil ? content?.subject : reading?.subject
         let alert = Alert(step: step)
-        return Posting(
+        return OutboxEntry(
             alerts: [alert],
             disposition: .raised,
-            deliveries: rulebook.writer.deliveries(
+            deliveries: configuration.writer.deliveries(
                 of: alert,
                 outcome: outcome,
                 ticket: ticket,
@@ -199,11 +201,11 @@ extension Engine {
     }
 }
 
-extension TurnID {
+extension CycleKey {
     /// The turn whatever was promised in it.
-    fileprivate var withoutTerm: TurnID {
+    fileprivate var withoutPromises: CycleKey {
         var turn = self
-        turn.term = 0
+        turn.promiseRevision = 0
         return turn
     }
 }
@@ -232,7 +234,7 @@ extension ClockReading {
         switch state {
         case .late(let at): ("late", at)
         case .met(let at), .renegotiated(let at):
-            (wasMissed ? "late" : term == 0 ? "met" : "renegotiated", at)
+            (wasMissed ? "late" : promiseRevision == 0 ? "met" : "renegotiated", at)
         case .ended(let at): ("ended", at)
         case .running, .breached, .paused: ("corrected", now)
         }

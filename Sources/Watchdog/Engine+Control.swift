@@ -12,7 +12,7 @@ extension Engine {
     func takeUpPause(now: Instant) throws(LedgerError) {
         guard let end = try ledger.pausedUntil() else { return }
         // Of a pause that is over, its end counts: messages must not be given up for it.
-        courier.patientFrom = min(end, now)
+        courier.retryWindowStart = min(end, now)
         guard end > now else { return }
         pausedUntil = end
         logger.notice(
@@ -34,7 +34,7 @@ extension Engine {
         guard let end = pausedUntil else { return false }
         try ledger.pause(until: min(end, now))
         pausedUntil = nil
-        courier.patientFrom = min(end, now)
+        courier.retryWindowStart = min(end, now)
         return end > now
     }
 
@@ -43,7 +43,7 @@ extension Engine {
         guard let end = pausedUntil else { return nil }
         if end > now { return end }
         pausedUntil = nil
-        courier.patientFrom = end
+        courier.retryWindowStart = end
         logger.notice("the pause is over", metadata: ["EVENT": "resumed"])
         return nil
     }
@@ -76,7 +76,7 @@ extension Engine {
     /// Records a silence.
     public func silence(_ silence: Silence, now: Instant) throws(LedgerError) -> Silence {
         let recorded = try ledger.silence(silence)
-        try readWords(now: now)
+        try readOverrides(now: now)
         return recorded
     }
 
@@ -108,9 +108,9 @@ extension Engine {
     ) throws(LedgerError) -> PendingDelivery? {
         // Its death may not be recorded yet.
         try courier.flush(now: now)
-        guard let revived = try ledger.revive(name, now: now) else { return nil }
-        courier.add([revived], dropped: [])
-        return revived
+        guard let redelivered = try ledger.redeliver(name, now: now) else { return nil }
+        courier.add([redelivered], dropped: [])
+        return redelivered
     }
 
     /// How the channels stand.
@@ -120,12 +120,12 @@ extension Engine {
 
     /// What people may name when they acknowledge or silence.
     public func vocabulary(now: Instant) -> Vocabulary {
-        let policies = rulebook.policies.entries.map(\.policy)
+        let policies = configuration.policies.entries.map(\.policy)
         let clocks = policies.flatMap { $0.clocks.map(\.id) + $0.notices.map(\.id) }
         return Vocabulary(
             clocks: Set(clocks).sorted(),
             channels: courier.channelStatus(now: now).map(\.name),
-            attributes: rulebook.policies.layout.names.sorted()
+            attributes: configuration.policies.layout.names.sorted()
         )
     }
 

@@ -9,18 +9,18 @@ extension Engine {
     /// reopening of what was finished undo a decision, nothing else does.
     func newDecisions(
         of ticket: Ticket,
-        by reader: Reader,
-        known: [TurnID: Decision],
+        by reader: PolicyEvaluator,
+        known: [CycleKey: Decision],
         now: Instant
-    ) -> [TurnDecision] {
-        var decided: [TurnDecision] = []
+    ) -> [CycleDecision] {
+        var decided: [CycleDecision] = []
         var undone = known.filter { !$0.value.holds(for: ticket) }
         for (turn, decision) in reader.decisions(of: ticket, now: now) {
             if known[turn] == decision { continue }
             if known[turn] != nil, undone[turn] == nil { continue }
             undone[turn] = nil
             decided.append(
-                TurnDecision(
+                CycleDecision(
                     ticket: ticket.id,
                     turn: turn,
                     decision: decision,
@@ -29,7 +29,7 @@ extension Engine {
             )
         }
         decided += undone.keys.map {
-            TurnDecision(ticket: ticket.id, turn: $0, decision: nil, policy: reader.policy.id)
+            CycleDecision(ticket: ticket.id, turn: $0, decision: nil, policy: reader.policy.id)
         }
         return decided
     }
@@ -37,9 +37,13 @@ extension Engine {
 
 extension Evaluation {
     /// Leaves out what is said of turns that were met: they stay met under a later standard too.
-    mutating func leaveOut(_ decisions: [TurnID: Decision], of ticket: Ticket) {
+    mutating func leaveOut(_ decisions: [CycleKey: Decision], of ticket: Ticket) {
         due.removeAll { step in
-            let turn = TurnID(clock: step.identity.clock, cycle: step.identity.cycle, term: 0)
+            let turn = CycleKey(
+                clock: step.identity.clock,
+                cycle: step.identity.cycle,
+                promiseRevision: 0
+            )
             guard let decision = decisions[turn], decision.verdict != .missed else { return false }
             return decision.holds(for: ticket)
         }

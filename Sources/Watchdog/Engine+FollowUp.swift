@@ -25,7 +25,7 @@ extension Engine {
     /// Takes up what a former daemon left.
     func takeUpFollowUp() throws(LedgerError) {
         followUp.looks = try ledger.closedLooks()
-        owedLooks.formUnion(followUp.looks.keys)
+        pendingEvaluations.formUnion(followUp.looks.keys)
         followUp.savedPosition = try ledger.note(Ledger.positionNote)
         followUp.wanted = followUp.savedPosition.flatMap(StorePosition.init)
     }

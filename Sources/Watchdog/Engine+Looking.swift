@@ -21,7 +21,7 @@ extension Engine {
         now: Instant,
         outOfTime: () -> Bool = { false }
     ) -> ArraySlice<Int64> {
-        var postings: [Posting] = []
+        var outboxEntries: [OutboxEntry] = []
         var left: ArraySlice<Int64> = []
         for (index, key) in keys.enumerated() {
             if index > 0, outOfTime() {
@@ -35,19 +35,19 @@ extension Engine {
                     continue
                 }
                 if ticket.state != .closed { planClosedLook(at: ticket.id, nil) }
-                if let posting = judge(ticket, isDecided: true, now: now) {
-                    postings.append(posting)
+                if let outboxEntry = judge(ticket, isDecided: true, now: now) {
+                    outboxEntries.append(outboxEntry)
                 }
-                postings += endedBreaches(of: ticket, now: now)
+                outboxEntries += endedBreaches(of: ticket, now: now)
                 if isChanged, courier.holdsAny { rejudgeHeld(of: ticket, now: now) }
             } catch {
                 // What was not read is looked at again; the store has time to recover.
-                for key in keys[index...] { hints.push(key, at: now + Self.storeRetry) }
+                for key in keys[index...] { schedule.push(key, at: now + Self.storeRetry) }
                 storeFailed(error, now: now)
                 break
             }
         }
-        record(postings, retrying: keys, now: now)
+        record(outboxEntries, retrying: keys, now: now)
         // Some may have been opened or closed: to be counted again when somebody asks.
         if !keys.isEmpty { open = nil }
         return left
@@ -69,8 +69,8 @@ extension Engine {
     ///   - isDecided: whether something may have been decided of it, rather than long ago.
     ///   - now: the moment.
     /// - Returns: what is to be recorded; nil where nothing is new.
-    func judge(_ ticket: Ticket, isDecided: Bool = false, now: Instant) -> Posting? {
-        let entry = rulebook.policies.entry(for: ticket)
+    func judge(_ ticket: Ticket, isDecided: Bool = false, now: Instant) -> OutboxEntry? {
+        let entry = configuration.policies.entry(for: ticket)
         noteUnknown(in: ticket, underEntry: entry, now: now)
         guard let reader = entry.map({ readers[$0] }) else {
             tellUnwatched(ticket)
@@ -81,8 +81,8 @@ extension Engine {
         var evaluation = reader.evaluate(ticket, now: now)
         Failpoint.ticketJudged.pass()
         var raised: RaisedSteps?
-        var decided: [TurnDecision] = []
-        var revived: [Int64] = []
+        var decided: [CycleDecision] = []
+        var redelivered: [Int64] = []
         do {
             if isDecided || !evaluation.due.isEmpty {
                 let known = try ledger.decisions(of: ticket.id)
@@ -90,57 +90,60 @@ extension Engine {
                 decided = newDecisions(of: ticket, by: reader, known: known, now: now)
             }
             if !evaluation.due.isEmpty || onFormerLadders.contains(ticket.id) {
-                let said = try ledger.raised(ticket: ticket.id, inShadow: rulebook.shadow)
+                let said = try ledger.raised(ticket: ticket.id, inShadow: configuration.shadow)
                 raised = said
                 let begun = said.turns(on: formerLadders)
                 if !begun.isEmpty {
                     evaluation = reader.evaluate(ticket, now: now, begun: begun)
                 }
             }
-            revived = try self.revived(ticket, evaluation)
+            redelivered = try self.redelivered(ticket, evaluation)
         } catch {
-            hints.push(ticket.key, at: now + .seconds(5))
+            schedule.push(ticket.key, at: now + .seconds(5))
             ledgerFailed(error)
             return nil
         }
-        if let next = evaluation.next { hints.push(ticket.key, at: next) }
+        if let next = evaluation.next { schedule.push(ticket.key, at: next) }
         if ticket.state == .closed { planClosedLook(at: ticket.id, evaluation.next) }
         deadlines.note(ticket.key, evaluation.nextDeadline)
         foundDeadlines?.note(ticket.key, evaluation.nextDeadline)
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
-        var posting = Posting(
+        var outboxEntry = OutboxEntry(
             alerts: [],
-            disposition: rulebook.shadow ? .shadow : .raised,
+            disposition: configuration.shadow ? .shadow : .raised,
             deliveries: [],
             decisions: decided
         )
-        posting.revived = revived
+        outboxEntry.redelivered = redelivered
         if let raised {
-            let cares = cares(of: ticket, now: now)
-            posting.alerts = evaluation.alerts(raised: raised, cares: cares)
+            let activeAcknowledgements = activeAcknowledgements(of: ticket, now: now)
+            outboxEntry.alerts = evaluation.alerts(
+                raised: raised,
+                activeAcknowledgements: activeAcknowledgements
+            )
         }
-        guard !posting.alerts.isEmpty else {
-            return decided.isEmpty && revived.isEmpty ? nil : posting
+        guard !outboxEntry.alerts.isEmpty else {
+            return decided.isEmpty && redelivered.isEmpty ? nil : outboxEntry
         }
-        if rulebook.shadow { return posting }
+        if configuration.shadow { return outboxEntry }
         let readings = reader.readings(of: ticket, now: now, explained: true)
-        posting.deliveries = rulebook.writer.deliveries(
-            of: posting.alerts,
+        outboxEntry.deliveries = configuration.writer.deliveries(
+            of: outboxEntry.alerts,
             ticket: ticket,
             readings: readings,
-            missing: missingFields(of: ticket, for: posting.alerts),
+            missing: missingFields(of: ticket, for: outboxEntry.alerts),
             now: now
         )
-        return posting
+        return outboxEntry
     }
 
     /// The messages that were dropped as true no more and tell of something that is due again, as
     /// where a ticket was closed while its message waited, and opened again.
-    private func revived(
+    private func redelivered(
         _ ticket: Ticket,
         _ evaluation: Evaluation
     ) throws(LedgerError) -> [Int64] {
-        guard !rulebook.shadow, !evaluation.due.isEmpty else { return [] }
+        guard !configuration.shadow, !evaluation.due.isEmpty else { return [] }
         let due = Set(evaluation.due.map(\.identity))
         return try ledger.lapsed(of: ticket.id).filter { $0.alerts.contains(where: due.contains) }
             .map(\.seq)
@@ -152,25 +155,25 @@ extension Engine {
         return (try? store.missingFields(of: ticket.key)) ?? []
     }
 
-    /// Records postings in one transaction; where that fails the tickets are looked at again.
-    func record(_ postings: [Posting], retrying keys: [Int64], now: Instant) {
-        guard !postings.isEmpty else { return }
+    /// Records outboxEntries in one transaction; where that fails the tickets are looked at again.
+    func record(_ outboxEntries: [OutboxEntry], retrying keys: [Int64], now: Instant) {
+        guard !outboxEntries.isEmpty else { return }
         do {
-            try record(postings, now: now)
+            try record(outboxEntries, now: now)
             ledgerWorks()
         } catch {
-            for key in keys { hints.push(key, at: now + .seconds(5)) }
+            for key in keys { schedule.push(key, at: now + .seconds(5)) }
             ledgerFailed(error)
         }
     }
 
-    /// Records postings in one transaction and queues their messages.
-    func record(_ postings: [Posting], now: Instant) throws(LedgerError) {
+    /// Records outboxEntries in one transaction and queues their messages.
+    func record(_ outboxEntries: [OutboxEntry], now: Instant) throws(LedgerError) {
         Failpoint.alertsReady.pass()
-        let (new, dropped) = try ledger.record(postings, inFlight: courier.inFlight, now: now)
+        let (new, dropped) = try ledger.record(outboxEntries, inFlight: courier.inFlight, now: now)
         courier.add(new, dropped: dropped)
-        for posting in postings {
-            for alert in posting.alerts { tell(alert, posting.disposition, now: now) }
+        for outboxEntry in outboxEntries {
+            for alert in outboxEntry.alerts { tell(alert, outboxEntry.disposition, now: now) }
         }
     }
 
@@ -188,7 +191,7 @@ extension Engine {
             "SLA_DISPOSITION": "\(disposition.rawValue)",
         ]
         if let due = step.due {
-            metadata["SLA_DUE"] = "\(due.iso8601(in: rulebook.writer.zone))"
+            metadata["SLA_DUE"] = "\(due.iso8601(in: configuration.writer.zone))"
             metadata["SLA_LATE_SECONDS"] = "\((now - due).seconds)"
         }
         let level: Logger.Level =

@@ -11,7 +11,7 @@ import TicketStore
 /// counted, and recorded as known.
 struct Backlog {
     var reason: FullPass.Reason
-    var kept: [Posting] = []
+    var kept: [OutboxEntry] = []
     var isSummary = false
 }
 
@@ -33,7 +33,7 @@ extension Engine {
             let known = try ledger.note(Self.fingerprintNote)
             // Without a position an older version wrote the ledger: nothing is known of closed
             // tickets.
-            guard known == rulebook.fingerprint, try ledger.note(Ledger.positionNote) != nil
+            guard known == configuration.fingerprint, try ledger.note(Ledger.positionNote) != nil
             else { return .reload }
             return .restart
         }
@@ -48,7 +48,7 @@ extension Engine {
         foundDeadlines = deadlines.isTrimmed ? DeadlineQueue() : nil
         if reason == .storeReset {
             // The keys may mean other tickets now.
-            hints.removeAll()
+            schedule.removeAll()
             late = []
             unknown.beginAnew()
         }
@@ -61,12 +61,12 @@ extension Engine {
     func runSlice(now: Instant, outOfTime: () -> Bool) {
         var isOut = false
         while !isOut, store.isOpen, var pass, now >= pass.notBefore {
-            var postings: [Posting] = []
+            var outboxEntries: [OutboxEntry] = []
             var keys: [Int64] = []
             /// Whether there is time for another ticket.
             func look(at ticket: Ticket) -> Bool {
-                if let posting = judge(ticket, now: now) {
-                    postings.append(posting)
+                if let outboxEntry = judge(ticket, now: now) {
+                    outboxEntries.append(outboxEntry)
                     keys.append(ticket.key)
                 }
                 isOut = outOfTime()
@@ -83,9 +83,9 @@ extension Engine {
                 } else {
                     try lookAtOpen(&pass, look)
                 }
-                pass.alerts += postings.reduce(0) { $0 + $1.alerts.count }
+                pass.alerts += outboxEntries.reduce(0) { $0 + $1.alerts.count }
                 self.pass = pass
-                try recordPass(postings, keys: keys, now: now)
+                try recordPass(outboxEntries, keys: keys, now: now)
                 if pass.closed?.isEmpty ?? false { try endPass(pass, now: now) }
             } catch let error as LedgerError {
                 // What is recorded already is not said again, so looking anew does no harm.
@@ -106,9 +106,9 @@ extension Engine {
         struct OutOfTime: Error {}
         if pass.after == nil {
             let count = try store.openCount()
-            hints.reserve(count)
+            schedule.reserve(count)
             // Sorting is for what is left over, not for what a pass is about to bring.
-            compactHints(needed: count)
+            compactSchedule(needed: count)
         }
         var count = 0
         var last = pass.after
@@ -129,16 +129,16 @@ extension Engine {
     }
 
     private func recordPass(
-        _ postings: [Posting],
+        _ outboxEntries: [OutboxEntry],
         keys: [Int64],
         now: Instant
     ) throws(LedgerError) {
-        guard var backlog, !postings.isEmpty, !rulebook.shadow else {
-            return record(postings, retrying: keys, now: now)
+        guard var backlog, !outboxEntries.isEmpty, !configuration.shadow else {
+            return record(outboxEntries, retrying: keys, now: now)
         }
-        backlog.kept += postings
+        backlog.kept += outboxEntries
         let count = backlog.kept.reduce(0) { $0 + $1.alerts.count }
-        if backlog.isSummary || count > rulebook.summaryAbove {
+        if backlog.isSummary || count > configuration.summaryAbove {
             if !backlog.isSummary {
                 // Should we be killed now, the next start goes on with the summary.
                 try ledger.keep(
@@ -149,10 +149,10 @@ extension Engine {
                 Failpoint.backlogNoted.pass()
             }
             let known = backlog.kept.map { kept in
-                var posting = kept
-                posting.disposition = .known
-                posting.deliveries = []
-                return posting
+                var outboxEntry = kept
+                outboxEntry.disposition = .known
+                outboxEntry.deliveries = []
+                return outboxEntry
             }
             let (new, dropped) = try ledger.record(known, inFlight: courier.inFlight, now: now)
             courier.add(new, dropped: dropped)
@@ -163,12 +163,12 @@ extension Engine {
 
     private func endPass(_ pass: FullPass, now: Instant) throws(LedgerError) {
         try endBacklog(now: now)
-        try ledger.keep(rulebook.fingerprint, as: Self.fingerprintNote)
+        try ledger.keep(configuration.fingerprint, as: Self.fingerprintNote)
         self.pass = nil
         if let found = foundDeadlines { deadlines.takeUp(found) }
         foundDeadlines = nil
         lastReconciled = now
-        compactHints(needed: pass.tickets)
+        compactSchedule(needed: pass.tickets)
         open = pass.tickets
         breachesLookedAt = ""
         logger.info(
@@ -183,7 +183,7 @@ extension Engine {
     private func endBacklog(now: Instant) throws(LedgerError) {
         let note = try ledger.note(Self.backlogNote) ?? ""
         guard let backlog else { return }
-        if rulebook.shadow {
+        if configuration.shadow {
             // A summary that was begun before is told when something may be told again.
             self.backlog = nil
             return
@@ -205,18 +205,18 @@ extension Engine {
             ticket: "",
             clock: "summary",
             cycle: CycleID(seq: 0, at: Instant(milliseconds: since)),
-            term: 0,
+            promiseRevision: 0,
             step: "summary",
             occurrence: 1
         )
-        let deliveries = rulebook.writer.deliveries(
+        let deliveries = configuration.writer.deliveries(
             of: summary,
             identity: identity,
-            roles: rulebook.administrators,
+            roles: configuration.administrators,
             now: now
         )
-        let posting = Posting(alerts: [], disposition: .known, deliveries: deliveries)
-        try record([posting], now: now)
+        let outboxEntry = OutboxEntry(alerts: [], disposition: .known, deliveries: deliveries)
+        try record([outboxEntry], now: now)
         Failpoint.summaryCommitted.pass()
         try ledger.keep("", as: Self.backlogNote)
         self.backlog = nil

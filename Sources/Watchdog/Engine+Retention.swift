@@ -65,7 +65,7 @@ extension Engine {
         guard let shelf = retention.shelves.first else { return }
         let rows = try ledger.aged(
             shelf,
-            before: now - rulebook.keepFor,
+            before: now - configuration.keepFor,
             after: retention.last,
             limit: Self.records
         )

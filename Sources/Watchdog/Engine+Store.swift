@@ -74,12 +74,12 @@ extension Engine {
 
     /// When the store stands still, that itself is an alert.
     private func raiseStoreAlert(_ error: TicketStoreError, since: Instant, now: Instant) {
-        raiseTrouble(
+        raise(
             AlertIdentity(
                 ticket: "",
                 clock: "ticket_store",
                 cycle: CycleID(seq: 0, at: since),
-                term: 0,
+                promiseRevision: 0,
                 step: "unavailable",
                 occurrence: 1
             ),

@@ -15,10 +15,10 @@ public final class Engine {
     let ledger: Ledger
     let courier: Courier
     let logger: Logger
-    var rulebook: Rulebook
+    var configuration: EngineConfiguration
     /// A reader for each assignment of a policy.
-    var readers: [Reader] = []
-    var hints = HintQueue()
+    var readers: [PolicyEvaluator] = []
+    var schedule = EvaluationSchedule()
     /// The deadlines ahead, for those who ask for the next.
     var deadlines = DeadlineQueue()
     /// Those that a pass under way has found, where not all are kept; taken up at its end.
@@ -48,7 +48,7 @@ public final class Engine {
     /// The tickets of which something was said on one of those.
     var onFormerLadders: Set<String> = []
     /// Tickets to be looked at as soon as the store can be read, by their ids.
-    var owedLooks: Set<String> = []
+    var pendingEvaluations: Set<String> = []
     /// Who takes care of which ticket, as far as that is in force.
     var acknowledgements: [String: [Acknowledgement]] = [:]
     /// The silences that are in force or still to come.
@@ -78,25 +78,25 @@ public final class Engine {
         store: TicketStore,
         ledger: Ledger,
         courier: Courier,
-        rulebook: Rulebook,
+        configuration: EngineConfiguration,
         logger: Logger
     ) {
         self.store = store
         self.ledger = ledger
         self.courier = courier
-        self.rulebook = rulebook
+        self.configuration = configuration
         self.logger = logger
-        readers = rulebook.readers
-        wordCheck = rulebook.wordCheck
+        readers = configuration.readers
+        wordCheck = configuration.wordCheck
     }
 
     /// Takes up the work: what was undelivered, then every open ticket.
     public func start(now: Instant) throws(LedgerError) {
-        try readWords(now: now)
-        (formerLadders, onFormerLadders) = try formerLadders(under: rulebook, now: now)
+        try readOverrides(now: now)
+        (formerLadders, onFormerLadders) = try formerLadders(under: configuration, now: now)
         try takeUpPause(now: now)
         try courier.resume(now: now)
-        try courier.takeUpRests(now: now)
+        try courier.takeUpCooldowns(now: now)
         try takeUpFollowUp()
         beginPass(try startReason(), now: now)
         _ = tryStore(now: now)
@@ -105,7 +105,7 @@ public final class Engine {
     /// Judges by other rules and reaches people by other channels from now on, and looks at
     /// every ticket again.
     public func reload(
-        _ rulebook: Rulebook,
+        _ configuration: EngineConfiguration,
         channels: [String: any Channel],
         now: Instant
     ) throws(LedgerError) {
@@ -116,22 +116,22 @@ public final class Engine {
             _ = try ledger.reconsiderHeld(.maintenance, of: nil, now: now)
             _ = try ledger.reconsiderHeld(.quietHours, of: nil, now: now)
             return (
-                try formerLadders(under: rulebook, now: now),
+                try formerLadders(under: configuration, now: now),
                 try courier.resumption(over: channels, now: now)
             )
         }
         // From here on nothing can.
-        let layout = rulebook.policies.layout
+        let layout = configuration.policies.layout
         if layout != store.layout {
             // Other attributes are wanted; the pass that follows reads every ticket anyway.
             followUp.wanted = store.position ?? followUp.wanted
             store.close()
             store = TicketStore(path: store.path, layout: layout, logger: logger)
         }
-        let isSame = rulebook.fingerprint == self.rulebook.fingerprint
-        self.rulebook = rulebook
-        readers = rulebook.readers
-        wordCheck = rulebook.wordCheck
+        let isSame = configuration.fingerprint == self.configuration.fingerprint
+        self.configuration = configuration
+        readers = configuration.readers
+        wordCheck = configuration.wordCheck
         (formerLadders, onFormerLadders) = former
         // What is under way or waits must be judged by what can be read now.
         _ = tryStore(now: now)
@@ -149,7 +149,7 @@ public final class Engine {
     /// - Returns: When to be woken next; `now` where there is more to do at once.
     public func wake(now: Instant, outOfTime: () -> Bool = { false }) -> Instant? {
         pollIfWanted(now: now)
-        payLooks(now: now)
+        enqueuePending(now: now)
         takeDueHints(now: now, outOfTime: outOfTime)
         lookAtUnendedBreaches(now: now, outOfTime: outOfTime)
         runSlice(now: now, outOfTime: outOfTime)
@@ -160,11 +160,11 @@ public final class Engine {
         let isSure = confirmDeadline(now: now, reads: 50, outOfTime: outOfTime)
         let prune = prune(now: now, outOfTime: outOfTime)
         if store.isOpen, store.hasMore || (pass == nil && breachesLookedAt != nil) { return now }
-        if store.isOpen, !owedLooks.isEmpty {
+        if store.isOpen, !pendingEvaluations.isEmpty {
             return health.failingSince == nil ? now : now + Self.storeRetry
         }
         if !isSure { return now }
-        let hint = store.isOpen ? hints.next : nil
+        let hint = store.isOpen ? schedule.next : nil
         return [hint, store.isOpen ? pass?.notBefore : nil, nextDelivery, prune]
             .compactMap(\.self).min().map { max($0, now) }
     }
@@ -223,25 +223,25 @@ public final class Engine {
         // In slices, since a whole morning's deadlines may come at once and systemd wants its ping.
         var isOut = false
         repeat {
-            let keys = store.isOpen ? hints.takeDue(now, limit: Self.slice) : []
+            let keys = store.isOpen ? schedule.takeDue(now, limit: Self.slice) : []
             if keys.isEmpty { break }
             let left = look(at: keys, isChanged: false, now: now) {
                 isOut = outOfTime()
                 return isOut
             }
-            for key in left { hints.push(key, at: now) }
+            for key in left { schedule.push(key, at: now) }
         } while !isOut
-        compactHints(needed: compacted)
+        compactSchedule(needed: compacted)
     }
 
     /// Drops the hints that changes and passes leave behind and nobody needs any more.
     ///
     /// - Parameter needed: how many there are without those.
-    func compactHints(needed: Int) {
+    func compactSchedule(needed: Int) {
         compacted = needed
-        guard hints.count > max(1_000, needed + needed / 4) else { return }
-        hints.compact()
-        compacted = hints.count
+        guard schedule.count > max(1_000, needed + needed / 4) else { return }
+        schedule.compact()
+        compacted = schedule.count
     }
 
     private func deliver(now: Instant) {
@@ -251,7 +251,7 @@ public final class Engine {
                 try ledger.keep("\(now.milliseconds)", as: "written")
                 ledgerWorks()
             }
-            if rulebook.shadow {
+            if configuration.shadow {
                 // What was still to be sent waits until something may be sent again.
                 try courier.flush(now: now)
                 nextDelivery = nil
@@ -259,7 +259,7 @@ public final class Engine {
                 try courier.flush(now: now)
                 nextDelivery = end
             } else {
-                nextDelivery = try courier.pump(now: now, judge: self)
+                nextDelivery = try courier.pump(now: now, gate: self)
             }
         } catch {
             ledgerFailed(error)
@@ -269,10 +269,10 @@ public final class Engine {
 
     /// Keeps the ladders as they stand now, and finds who goes on on a former one.
     private func formerLadders(
-        under rulebook: Rulebook,
+        under configuration: EngineConfiguration,
         now: Instant
     ) throws(LedgerError) -> (ladders: [Int64: Ladder], tickets: Set<String>) {
-        let former = try ledger.keep(rulebook.readers.flatMap(\.ladders))
+        let former = try ledger.keep(configuration.readers.flatMap(\.ladders))
         let tickets = try ledger.tickets(
             onLadders: Set(former.keys),
             since: now - Self.ladderMemory
@@ -280,14 +280,14 @@ public final class Engine {
         return (former, tickets)
     }
 
-    func reader(for ticket: Ticket) -> Reader? {
-        rulebook.policies.entry(for: ticket).map { readers[$0] }
+    func reader(for ticket: Ticket) -> PolicyEvaluator? {
+        configuration.policies.entry(for: ticket).map { readers[$0] }
     }
 }
 
-extension Rulebook {
-    fileprivate var readers: [Reader] {
-        policies.entries.map { Reader(policy: $0.policy) }
+extension EngineConfiguration {
+    fileprivate var readers: [PolicyEvaluator] {
+        policies.entries.map { PolicyEvaluator(policy: $0.policy) }
     }
 
     fileprivate var wordCheck: WordCheck {

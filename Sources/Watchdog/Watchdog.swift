@@ -90,8 +90,9 @@ public actor Watchdog {
     }
 
     /// Judges by other rules and reaches people by other channels from now on.
-    public func reload(_ rulebook: Rulebook, channels: [String: any Channel]) throws {
-        try engine.reload(rulebook, channels: channels, now: clock())
+    public func reload(_ configuration: EngineConfiguration, channels: [String: any Channel]) throws
+    {
+        try engine.reload(configuration, channels: channels, now: clock())
         wake()
     }
 

@@ -15,8 +15,8 @@ extension Configuration {
     }
 
     /// What the engine judges by, in shadow mode also where only the command line asks for it.
-    func makeRulebook(shadow: Bool) -> Rulebook {
-        Rulebook(
+    func makeEngineConfiguration(shadow: Bool) -> EngineConfiguration {
+        EngineConfiguration(
             policies: policies,
             writer: makeWriter(),
             shadow: shadow || self.shadow,

@@ -71,7 +71,7 @@ final class Service: Sendable {
             store: store,
             ledger: ledger,
             courier: courier,
-            rulebook: configuration.makeRulebook(shadow: shadow),
+            configuration: configuration.makeEngineConfiguration(shadow: shadow),
             logger: Logger(label: "engine")
         )
         let notifier = notifier
@@ -182,7 +182,7 @@ final class Service: Sendable {
             try configuration.checkReloadable(from: initial)
             try configuration.checkAttributes()
             try await watchdog.reload(
-                configuration.makeRulebook(shadow: shadow),
+                configuration.makeEngineConfiguration(shadow: shadow),
                 channels: configuration.makeChannels(transport: transport)
             )
             logger.notice(

@@ -66,7 +66,7 @@ struct ChatConfigurationTests {
         #expect(chat.url == "https://oapi.dingtalk.com/robot/send?access_token=abc123")
         #expect(chat.secret == ChatSecret("SECabc"))
         #expect(chat.keyword == "工单" && chat.mention == .all)
-        #expect(chat.allowance == Allowance(messages: 5, per: .seconds(10)))
+        #expect(chat.rateLimit == RateLimit(messages: 5, per: .seconds(10)))
         #expect(chat.connection.timeout == .seconds(30))
         #expect(chat.connection.proxy == "http://proxy.example:3128")
         #expect(

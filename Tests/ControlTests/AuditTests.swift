@@ -96,7 +96,7 @@ struct AuditTests {
     }
 
     @Test func refusalsOfAMinute_areToldTogether() {
-        var meter = CallMeter(burst: 1, aSecond: 1)
+        var meter = CallRateLimiter(burst: 1, aSecond: 1)
         let start = SystemTime.now()
         #expect(meter.take(7, now: start) == .taken)
         #expect(meter.take(7, now: start) == .tooMany(toTell: 1))

@@ -53,9 +53,9 @@ struct ConsoleChannelTests {
         by channel: ConsoleChannel
     ) async throws -> DeliveryOutcome {
         let body = try MessageGoldenTests.body(.breach, .english)
-        let parcel = Parcel(seq: 1, id: id, body: body, now: MessageSamples.start)
+        let outgoing = OutgoingMessage(seq: 1, id: id, body: body, now: MessageSamples.start)
         return await withCheckedContinuation { continuation in
-            channel.send(parcel) { continuation.resume(returning: $0) }
+            channel.send(outgoing) { continuation.resume(returning: $0) }
         }
     }
 

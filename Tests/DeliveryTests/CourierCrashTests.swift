@@ -29,7 +29,7 @@ struct CourierCrashTests {
         try harness.pump()
         #expect(second.sent.last == 3)
         let ids = Dictionary(first.parcels.map { ($0.seq, $0.id) }, uniquingKeysWith: { $1 })
-        for parcel in second.parcels { #expect(ids[parcel.seq] ?? parcel.id == parcel.id) }
+        for outgoing in second.parcels { #expect(ids[outgoing.seq] ?? outgoing.id == outgoing.id) }
         for seq in second.sent { harness.complete(seq, .delivered) }
         try harness.courier.flush(now: harness.now)
         let counts = try harness.ledger.counts()

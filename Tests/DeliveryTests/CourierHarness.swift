@@ -11,31 +11,31 @@ import SlawatchTesting
 final class RecordingChannel: Channel {
     let parallel: Int
     let target = "test"
-    let allowance: Allowance?
+    let rateLimit: RateLimit?
     let audience: Audience
-    private let kept = Shared<[Parcel]>([])
+    private let kept = Shared<[OutgoingMessage]>([])
     private let answer: DeliveryOutcome?
 
     /// With an answer it reports that at once.
     init(
         parallel: Int = 64,
-        allowance: Allowance? = nil,
+        rateLimit: RateLimit? = nil,
         audience: Audience = .program,
         answer: DeliveryOutcome? = nil
     ) {
         self.parallel = parallel
-        self.allowance = allowance
+        self.rateLimit = rateLimit
         self.audience = audience
         self.answer = answer
     }
 
-    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        kept.change { $0.append(parcel) }
+    func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        kept.change { $0.append(outgoing) }
         if let answer { report(answer) }
     }
 
     /// Everything it was given to send, in order.
-    var parcels: [Parcel] { kept.value }
+    var parcels: [OutgoingMessage] { kept.value }
     var sent: [Int64] { parcels.map(\.seq) }
 }
 
@@ -99,7 +99,7 @@ final class CourierHarness {
             ticket: ticket,
             clock: clock ?? "clock \(posted)",
             cycle: CycleID(seq: 1, at: now),
-            term: 0,
+            promiseRevision: 0,
             step: step,
             occurrence: 1
         )
@@ -124,7 +124,7 @@ final class CourierHarness {
         )
         let (new, dropped) = try ledger.record(
             [
-                Posting(
+                OutboxEntry(
                     alerts: ticket.isEmpty ? [] : [alert],
                     disposition: .raised,
                     deliveries: [delivery]
@@ -139,14 +139,14 @@ final class CourierHarness {
 
     /// Sends what is due; tells the seconds until the courier wants to be called again.
     @discardableResult
-    func pump(_ verdict: Verdict = .send) throws -> Double? {
-        try pump(SameVerdict(verdict))
+    func pump(_ decision: GateDecision = .send) throws -> Double? {
+        try pump(SameVerdict(decision))
     }
 
     /// Sends what is due, as a judge says.
     @discardableResult
-    func pump(_ judge: some Judge) throws -> Double? {
-        try courier.pump(now: now, judge: judge)
+    func pump(_ gate: some DeliveryGate) throws -> Double? {
+        try courier.pump(now: now, gate: gate)
             .map { Double(($0 - now).milliseconds) / 1000 }
     }
 
@@ -186,13 +186,15 @@ final class CourierHarness {
 }
 
 /// Says of each message what its ticket's id asks for.
-struct ByTicket: Judge {
-    let verdict: (String) -> Verdict
+struct ByTicket: DeliveryGate {
+    let decision: (String) -> GateDecision
 
-    init(_ verdict: @escaping (String) -> Verdict) { self.verdict = verdict }
+    init(_ decision: @escaping (String) -> GateDecision) { self.decision = decision }
 
-    func verdict(on record: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> Verdict {
-        verdict(record.ticket)
+    func decision(on record: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant)
+        -> GateDecision
+    {
+        decision(record.ticket)
     }
 
     func digest(of members: [DeliveryRecord], reason: String, now: Instant) -> NewDelivery? {
@@ -201,13 +203,13 @@ struct ByTicket: Judge {
 }
 
 /// Says the same of every message, and tells any number of them as one.
-struct SameVerdict: Judge {
-    let verdict: Verdict
+struct SameVerdict: DeliveryGate {
+    let decision: GateDecision
 
-    init(_ verdict: Verdict) { self.verdict = verdict }
+    init(_ decision: GateDecision) { self.decision = decision }
 
-    func verdict(on _: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> Verdict {
-        verdict
+    func decision(on _: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> GateDecision {
+        decision
     }
 
     func digest(of members: [DeliveryRecord], reason: String, now _: Instant) -> NewDelivery? {

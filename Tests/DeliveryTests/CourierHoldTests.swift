@@ -7,26 +7,26 @@ import Testing
 
 /// Messages kept back for a time, told as one when it ends, and what a channel may take.
 struct CourierHoldTests {
-    private func hold(_ until: Instant, _ cause: Hold.Cause = .silence) -> Verdict {
+    private func hold(_ until: Instant, _ cause: Hold.Cause = .silence) -> GateDecision {
         .hold(Hold(cause: cause, until: until, detail: "silence 1 by li"))
     }
 
     private func room(_ messages: Int) -> RecordingChannel {
         RecordingChannel(
             parallel: 1,
-            allowance: Allowance(messages: messages, per: .minutes(1)),
+            rateLimit: RateLimit(messages: messages, per: .minutes(1)),
             audience: .room,
             answer: .delivered
         )
     }
 
     /// Pumps until nothing is due, answering what is sent.
-    private func settle(_ harness: CourierHarness, _ judge: some Judge) throws -> Double? {
-        var wait = try harness.pump(judge)
+    private func settle(_ harness: CourierHarness, _ gate: some DeliveryGate) throws -> Double? {
+        var wait = try harness.pump(gate)
         for _ in 0..<2_000 {
             guard !harness.courier.inFlight.isEmpty else { break }
             for seq in harness.courier.inFlight { harness.complete(seq, .delivered) }
-            wait = try harness.pump(judge)
+            wait = try harness.pump(gate)
         }
         return wait
     }
@@ -43,8 +43,8 @@ struct CourierHoldTests {
         #expect(harness.courier.unfinished == 0)
         // One was answered meanwhile.
         harness.now = end
-        let judge = ByTicket { $0 == "T-2" ? .drop(reason: "answered") : .send }
-        #expect(try settle(harness, judge) == nil)
+        let gate = ByTicket { $0 == "T-2" ? .drop(reason: "answered") : .send }
+        #expect(try settle(harness, gate) == nil)
         #expect(
             harness.chat.parcels.map { String(decoding: $0.body, as: UTF8.self) } == ["silence: 2"]
         )

@@ -211,7 +211,7 @@ extension CourierRetryTests {
         try harness.pump()
         harness.now = harness.now + .minutes(2)
         try harness.restart(harness.channels)
-        try harness.courier.takeUpRests(now: harness.now)
+        try harness.courier.takeUpCooldowns(now: harness.now)
         #expect(try harness.pump() == 480)
         #expect(harness.chat.sent == [1])
     }

@@ -42,9 +42,9 @@ struct CourierTests {
         let harness = try CourierHarness()
         try harness.post()
         try harness.pump()
-        let parcel = try #require(harness.chat.parcels.first)
-        #expect(parcel.id == "id-1" && parcel.body == Array("body 1".utf8))
-        #expect(parcel.now == harness.now)
+        let outgoing = try #require(harness.chat.parcels.first)
+        #expect(outgoing.id == "id-1" && outgoing.body == Array("body 1".utf8))
+        #expect(outgoing.now == harness.now)
     }
 
     @Test(arguments: [

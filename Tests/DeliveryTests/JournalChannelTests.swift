@@ -35,9 +35,9 @@ struct JournalChannelTests {
             name: "journal",
             logger: Logger(label: "test") { _ in Recorder(lines: lines) }
         )
-        let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
+        let outgoing = OutgoingMessage(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
         let outcome = await withCheckedContinuation { continuation in
-            channel.send(parcel) { continuation.resume(returning: $0) }
+            channel.send(outgoing) { continuation.resume(returning: $0) }
         }
         return (outcome, lines.value)
     }
@@ -88,9 +88,9 @@ struct JournalChannelTests {
             outlet: outlet
         )
         let body = try MessageGoldenTests.body(.breach, .english)
-        let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
+        let outgoing = OutgoingMessage(seq: 1, id: "slaw_1", body: body, now: MessageSamples.start)
         let outcome = await withCheckedContinuation { continuation in
-            channel.send(parcel) { continuation.resume(returning: $0) }
+            channel.send(outgoing) { continuation.resume(returning: $0) }
         }
         #expect(outcome == .unreachable(reason: "the journal takes no entries"))
         end.signal()

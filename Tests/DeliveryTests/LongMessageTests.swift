@@ -40,7 +40,7 @@ struct LongMessageTests {
                 attempts: 0,
                 nextAttempt: MessageSamples.start,
                 mayHaveArrived: false,
-                patientFrom: MessageSamples.start
+                retryWindowStart: MessageSamples.start
             )
         }
         let digest = try #require(

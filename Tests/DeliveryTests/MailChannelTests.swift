@@ -29,9 +29,14 @@ struct MailChannelTests {
             mentions: { _ in handles.map { Mention(handle: $0, name: "李明") } }
         )
         let body = try MessageGoldenTests.body(kind, .chinese)
-        let parcel = Parcel(seq: 1, id: "slaw_8b0e2455", body: body, now: MessageSamples.start)
+        let outgoing = OutgoingMessage(
+            seq: 1,
+            id: "slaw_8b0e2455",
+            body: body,
+            now: MessageSamples.start
+        )
         return await withCheckedContinuation { continuation in
-            channel.send(parcel) { continuation.resume(returning: $0) }
+            channel.send(outgoing) { continuation.resume(returning: $0) }
         }
     }
 

@@ -60,7 +60,7 @@ enum MessageSamples {
                 ticket: "20260309001",
                 clock: clock,
                 cycle: CycleID(seq: 7, at: start),
-                term: 0,
+                promiseRevision: 0,
                 step: name ?? kind.rawValue,
                 occurrence: occurrence
             ),
@@ -138,7 +138,7 @@ enum MessageSamples {
             ]
         )
         let event = TicketEvent(seq: 7, kind: "received", at: start)
-        let reader = Reader(policy: Policy(id: "p", name: LocalizedText([:]), clocks: [clock]))
+        let reader = PolicyEvaluator(policy: Policy(id: "p", name: LocalizedText([:]), clocks: [clock]))
         return reader.readings(of: ticket(events: [event]), now: now, explained: true)
     }
 }

@@ -24,9 +24,9 @@ struct WebhookChannelTests {
             transport: try CurlTransport(version: "0")
         )
         let body = try MessageGoldenTests.body(.breach, .chinese)
-        let parcel = Parcel(seq: 1, id: "slaw_1", body: body, now: now)
+        let outgoing = OutgoingMessage(seq: 1, id: "slaw_1", body: body, now: now)
         let outcome = await withCheckedContinuation { continuation in
-            channel.send(parcel) { continuation.resume(returning: $0) }
+            channel.send(outgoing) { continuation.resume(returning: $0) }
         }
         return (outcome, try #require(server.requests.first), body)
     }

@@ -24,10 +24,10 @@ struct LedgerCrashTests {
             }
             let copy = TemporaryState()
             try FileManager.default.copyItem(atPath: state.path, toPath: copy.path)
-            let revived = try copy.open()
-            #expect(revived.condition == .existing)
-            #expect(try revived.counts() == ledger.counts())
-            #expect(try revived.pending() == ledger.pending())
+            let redelivered = try copy.open()
+            #expect(redelivered.condition == .existing)
+            #expect(try redelivered.counts() == ledger.counts())
+            #expect(try redelivered.pending() == ledger.pending())
         }
     }
 
@@ -53,12 +53,12 @@ struct LedgerCrashTests {
             )
             try database.write(to: URL(fileURLWithPath: copy.file))
             try log.prefix(length).write(to: URL(fileURLWithPath: copy.file + "-wal"))
-            let revived = try copy.open()
-            let pending = try revived.pending()
+            let redelivered = try copy.open()
+            let pending = try redelivered.pending()
             #expect(pending.map(\.seq) == Array(1...6).prefix(pending.count).map(Int64.init))
             #expect(pending.count >= last)
             for delivery in pending {
-                #expect(try revived.delivery(delivery.seq)?.alerts.count == 1)
+                #expect(try redelivered.delivery(delivery.seq)?.alerts.count == 1)
             }
             last = pending.count
         }

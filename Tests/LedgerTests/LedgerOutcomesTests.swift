@@ -107,7 +107,7 @@ struct LedgerOutcomesTests {
                 )
                 let flying = Set((0..<3).map { _ in Int64.random(in: 1...100, using: &random) })
                 let isDoubled = Bool.random(using: &random)
-                let posting = Posting.raised([.test(identity)], delivery)
+                let posting = OutboxEntry.raised([.test(identity)], delivery)
                 let (new, dropped) = try ledger.record(
                     isDoubled ? [posting, posting] : [posting],
                     inFlight: flying,

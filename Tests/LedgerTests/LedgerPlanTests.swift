@@ -70,9 +70,9 @@ struct LedgerPlanTests {
         _ = try ledger.raised(ticket: "T-1")
         _ = try ledger.unendedBreaches(of: "T-1")
         _ = try ledger.ticketsOfUnendedBreaches(after: "", limit: 10)
-        _ = try ledger.messages(ofBreach: TurnID(identity), ticket: "T-1")
-        _ = try ledger.timesEnded(TurnID(identity), ticket: "T-1")
-        try ledger.reopen(TurnID(identity), ticket: "T-1")
+        _ = try ledger.messages(ofBreach: CycleKey(identity), ticket: "T-1")
+        _ = try ledger.timesEnded(CycleKey(identity), ticket: "T-1")
+        try ledger.reopen(CycleKey(identity), ticket: "T-1")
         _ = try ledger.known(since: .test)
         _ = try ledger.pending()
         _ = try ledger.delivery(1)
@@ -85,10 +85,10 @@ struct LedgerPlanTests {
         _ = try ledger.release([1], now: .test)
         try ledger.noteSending(1, now: .test)
         _ = try ledger.sendTimes(since: .test)
-        let digest = try ledger.fold([1], into: .test("d", ticket: ""), now: .test)
-        _ = try ledger.unfold(digest?.seq ?? 0, now: .test)
+        let digest = try ledger.bundle([1], into: .test("d", ticket: ""), now: .test)
+        _ = try ledger.unbundle(digest?.seq ?? 0, now: .test)
         try ledger.record([DeliveryChange(seq: 1, state: .dead, attempted: true)], now: .test)
-        _ = try ledger.revive("a", now: .test)
+        _ = try ledger.redeliver("a", now: .test)
         let word = Acknowledgement(
             ticket: "T-1",
             clock: nil,

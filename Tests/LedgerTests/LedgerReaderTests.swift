@@ -61,7 +61,7 @@ struct LedgerReaderTests {
             var alert = Alert.test(.test(kind.rawValue, ticket: ticket), kind: kind)
             alert.step.due = .test - .minutes(Int64(ticket.utf8.last ?? 0))
             _ = try ledger.record(
-                [Posting(alerts: [alert], disposition: disposition, deliveries: [])],
+                [OutboxEntry(alerts: [alert], disposition: disposition, deliveries: [])],
                 inFlight: [],
                 now: now
             )

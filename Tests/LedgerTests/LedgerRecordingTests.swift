@@ -32,7 +32,7 @@ struct LedgerRecordingTests {
     @Test(arguments: [
         AlertIdentity.test("warning"), .test("warning", ticket: "T-2"),
         .test("warning", clock: "resolution"), .test("warning", cycle: 2),
-        .test("warning", term: 1), .test("breach"), .test("warning", occurrence: 2),
+        .test("warning", promiseRevision: 1), .test("breach"), .test("warning", occurrence: 2),
     ])
     func everyPartOfAnIdentity_makesAnAlertOfItsOwn(identity: AlertIdentity) throws {
         let ledger = try state.open()
@@ -53,7 +53,7 @@ struct LedgerRecordingTests {
     /// The posting that a first pass keeps for later may be recorded by a hint meanwhile.
     @Test func postingRecordedTwice_changesNothing() throws {
         let ledger = try state.open()
-        let posting = Posting.raised([.test(.test(), covering: [.test("early")])], .test("a"))
+        let posting = OutboxEntry.raised([.test(.test(), covering: [.test("early")])], .test("a"))
         #expect(try ledger.record([posting], inFlight: [], now: .test).new.count == 1)
         let before = try state.rows("SELECT * FROM deliveries")
         let again = try ledger.record([posting], inFlight: [], now: .test + .hours(1))
@@ -68,7 +68,7 @@ struct LedgerRecordingTests {
 
     @Test func postingTwiceInOneTransaction_isRecordedOnce() throws {
         let ledger = try state.open()
-        let posting = Posting.raised([.test(.test())], .test("a"))
+        let posting = OutboxEntry.raised([.test(.test())], .test("a"))
         let (new, dropped) = try ledger.record([posting, posting], inFlight: [], now: .test)
         #expect(new.map(\.seq) == [1] && dropped.isEmpty)
         #expect(try ledger.counts()[.pending] == 1)
@@ -87,7 +87,7 @@ struct LedgerRecordingTests {
         let ledger = try state.open()
         let alert = Alert.test(.test("breach"), kind: .breach, covering: [.test("warning")])
         _ = try ledger.record(
-            [Posting(alerts: [alert], disposition: disposition, deliveries: [])],
+            [OutboxEntry(alerts: [alert], disposition: disposition, deliveries: [])],
             inFlight: [],
             now: .test
         )
@@ -120,8 +120,8 @@ struct LedgerRecordingTests {
             """
         )
         let postings = [
-            Posting.raised([.test(.test("one"))], .test("a")),
-            Posting.raised([.test(.test("two"))], .test("b")),
+            OutboxEntry.raised([.test(.test("one"))], .test("a")),
+            OutboxEntry.raised([.test(.test("two"))], .test("b")),
         ]
         let error = ledgerError { _ = try ledger.record(postings, inFlight: [], now: .test) }
         #expect(error?.code == .unusable)

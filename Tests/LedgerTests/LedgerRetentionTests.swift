@@ -68,11 +68,11 @@ struct LedgerRetentionTests {
         )
         try settle(ledger, [1])
         #expect(try aged(ledger).map(\.isFree) == [false])
-        let end = Posting(
+        let end = OutboxEntry(
             alerts: [],
             disposition: .raised,
             deliveries: [],
-            ends: ("T-1", [TurnID(identity)])
+            ends: ("T-1", [CycleKey(identity)])
         )
         _ = try ledger.record([end], inFlight: [], now: .test)
         #expect(try aged(ledger).map(\.isFree) == [true])
@@ -83,7 +83,7 @@ struct LedgerRetentionTests {
         try ledger.post(.test("a"), .test("a"))
         try ledger.post(.test("b"), .test("b", ticket: "T-2"))
         let digest = try #require(
-            try ledger.fold([1, 2], into: .test("digest", ticket: ""), now: .test)
+            try ledger.bundle([1, 2], into: .test("digest", ticket: ""), now: .test)
         )
         try settle(ledger, [digest.seq])
         #expect(try aged(ledger).map(\.isFree) == [true, true, false])

@@ -41,7 +41,7 @@ struct LedgerSupersedingTests {
 
     @Test(arguments: [
         AlertIdentity.test("breach", clock: "resolution"), .test("breach", cycle: 2),
-        .test("breach", term: 1),
+        .test("breach", promiseRevision: 1),
     ])
     func messageOfAnotherTurn_isLeftAlone(identity: AlertIdentity) throws {
         let ledger = try state.open()
@@ -121,7 +121,7 @@ struct LedgerSupersedingTests {
         for id in ["a", "b"] {
             let summary = NewDelivery.test(id, ticket: "")
             let (new, dropped) = try ledger.record(
-                [Posting(alerts: [], disposition: .known, deliveries: [summary])],
+                [OutboxEntry(alerts: [], disposition: .known, deliveries: [summary])],
                 inFlight: [],
                 now: .test
             )

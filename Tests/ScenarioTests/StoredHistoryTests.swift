@@ -104,7 +104,7 @@ struct StoredHistoryTests {
         func decisions() throws -> [String: Decision] {
             let ticket = try store.ticket("L")
             let policy = try #require(store.configuration.policies.policy(for: ticket))
-            let all = Reader(policy: policy).decisions(
+            let all = PolicyEvaluator(policy: policy).decisions(
                 of: ticket,
                 now: try store.instant("11-20 11:00")
             )

@@ -99,7 +99,7 @@ struct WeekTests {
         scenario.happens("resolved")
         let reading = try #require(scenario.readings.first { $0.clock == "resolution" })
         #expect(reading.state == .renegotiated(at: scenario.now))
-        #expect(reading.term == 2)
+        #expect(reading.promiseRevision == 2)
     }
 
     @Test func brokenPromise_isLate_notRenegotiated() throws {
@@ -117,7 +117,7 @@ struct WeekTests {
         scenario.happens("first_response")
         scenario.happens("promise", due: "2026-11-16 09:00")
         let reading = try #require(scenario.readings.first { $0.clock == "resolution" })
-        #expect(reading.term == 0)
+        #expect(reading.promiseRevision == 0)
         #expect(reading.state == .running)
     }
 

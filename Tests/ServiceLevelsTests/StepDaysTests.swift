@@ -49,7 +49,7 @@ struct StepDaysTests {
             ]
         )
         let now = try instant(moment)
-        return Reader(policy: policy).evaluate(ticket, now: now).due.map {
+        return PolicyEvaluator(policy: policy).evaluate(ticket, now: now).due.map {
             "\($0.identity.step) \($0.identity.occurrence) \($0.at.iso8601())"
         }
     }

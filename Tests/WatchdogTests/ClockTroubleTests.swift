@@ -83,7 +83,7 @@ struct ClockTroubleTests {
         ping: @escaping @Sendable () -> Void
     ) throws -> Watchdog {
         let logger = harness.journal.logger
-        let rulebook = EngineHarness.rulebook()
+        let configuration = EngineHarness.configuration()
         // A state directory of its own: the harness holds the other.
         let ledger = try Ledger(directory: harness.folder.path + "/other", now: clock.now)
         let courier = Courier(
@@ -96,14 +96,14 @@ struct ClockTroubleTests {
         )
         let store = TicketStore(
             path: harness.storePath,
-            layout: rulebook.policies.layout,
+            layout: configuration.policies.layout,
             logger: nil
         )
         let engine = Engine(
             store: store,
             ledger: ledger,
             courier: courier,
-            rulebook: rulebook,
+            configuration: configuration,
             logger: logger
         )
         return Watchdog(

@@ -27,8 +27,12 @@ struct DecisionTests {
         try harness.writer.append("first_response", to: "T1", TicketAct(at: harness.now))
         try harness.wake()
         #expect(try verdicts(harness) == [.met])
-        let rulebook = EngineHarness.rulebook(response: .minutes(5), fingerprint: "2")
-        try harness.engine.reload(rulebook, channels: ["test": harness.channel], now: harness.now)
+        let configuration = EngineHarness.configuration(response: .minutes(5), fingerprint: "2")
+        try harness.engine.reload(
+            configuration,
+            channels: ["test": harness.channel],
+            now: harness.now
+        )
         try harness.writer.set(["title": "x"], of: "T1", TicketAct(at: harness.now))
         try harness.advance(by: .minutes(30))
         #expect(try verdicts(harness) == [.met])
@@ -40,12 +44,16 @@ struct DecisionTests {
         let harness = try started()
         try harness.writer.append("first_response", to: "T1", TicketAct(at: harness.now))
         try harness.wake()
-        var rulebook = EngineHarness.rulebook(fingerprint: "2")
-        rulebook.policies.entries[0].policy.clocks[0].satisfiedBy = Satisfaction(
+        var configuration = EngineHarness.configuration(fingerprint: "2")
+        configuration.policies.entries[0].policy.clocks[0].satisfiedBy = Satisfaction(
             [EventSelector(["first_response"]), EventSelector(["plan"])],
             needsAll: true
         )
-        try harness.engine.reload(rulebook, channels: ["test": harness.channel], now: harness.now)
+        try harness.engine.reload(
+            configuration,
+            channels: ["test": harness.channel],
+            now: harness.now
+        )
         try harness.advance(by: .minutes(50))
         #expect(harness.sent() == [])
         #expect(try verdicts(harness) == [.met])
@@ -56,8 +64,12 @@ struct DecisionTests {
         try harness.advance(by: .minutes(21))
         #expect(try verdicts(harness) == [.missed])
         _ = harness.sent()
-        let rulebook = EngineHarness.rulebook(response: .hours(3), fingerprint: "2")
-        try harness.engine.reload(rulebook, channels: ["test": harness.channel], now: harness.now)
+        let configuration = EngineHarness.configuration(response: .hours(3), fingerprint: "2")
+        try harness.engine.reload(
+            configuration,
+            channels: ["test": harness.channel],
+            now: harness.now
+        )
         try harness.advance(by: .minutes(10))
         try harness.writer.append("first_response", to: "T1", TicketAct(at: harness.now))
         try harness.wake()

@@ -149,7 +149,7 @@ struct EngineTests {
         try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
         try harness.wake()
         try harness.advance(by: .hours(1))
-        let live = EngineHarness.rulebook(fingerprint: "live")
+        let live = EngineHarness.configuration(fingerprint: "live")
         try harness.engine.reload(live, channels: ["test": harness.channel], now: harness.now)
         try harness.wake()
         #expect(
@@ -166,7 +166,7 @@ struct EngineTests {
         harness.channel.answers(.retry(reason: "down", after: nil))
         try harness.advance(by: .minutes(11))
         _ = harness.channel.take()
-        let shadow = EngineHarness.rulebook(shadow: true, fingerprint: "shadow")
+        let shadow = EngineHarness.configuration(shadow: true, fingerprint: "shadow")
         try harness.engine.reload(shadow, channels: ["test": harness.channel], now: harness.now)
         try harness.advance(by: .minutes(5))
         #expect(harness.sent() == [])

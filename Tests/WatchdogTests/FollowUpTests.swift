@@ -9,8 +9,8 @@ import Watchdog
 /// A restart changes nothing, also of tickets that are closed.
 struct FollowUpTests {
     /// The usual rules, and a final plan within an hour for whoever is dissatisfied (S0-8).
-    private static func rulebook(_ fingerprint: String = "1") -> Rulebook {
-        var rulebook = EngineHarness.rulebook(fingerprint: fingerprint)
+    private static func configuration(_ fingerprint: String = "1") -> EngineConfiguration {
+        var configuration = EngineHarness.configuration(fingerprint: fingerprint)
         let plan = Clock(
             id: "final_plan",
             name: LocalizedText([.english: "Final plan"]),
@@ -33,14 +33,14 @@ struct FollowUpTests {
                 )
             ]
         )
-        rulebook.policies.entries[0].policy.clocks.append(plan)
-        return rulebook
+        configuration.policies.entries[0].policy.clocks.append(plan)
+        return configuration
     }
 
     private static let told = "T1 breach final_plan team → supervisor"
 
     private func started() throws -> EngineHarness {
-        let harness = try EngineHarness(rulebook: Self.rulebook())
+        let harness = try EngineHarness(configuration: Self.configuration())
         try harness.writer.add(["status": "closed"], id: "T1", received: harness.base)
         try harness.wake()
         return harness
@@ -63,18 +63,18 @@ struct FollowUpTests {
         try dissatisfied(harness)
         try harness.wake()
         for _ in 0..<3 {
-            try harness.restart(after: .minutes(5), rulebook: Self.rulebook())
+            try harness.restart(after: .minutes(5), configuration: Self.configuration())
         }
         try harness.advance(by: .minutes(46))
         #expect(harness.sent() == [Self.told])
-        try harness.restart(after: .minutes(5), rulebook: Self.rulebook())
+        try harness.restart(after: .minutes(5), configuration: Self.configuration())
         #expect(harness.sent() == [])
     }
 
     @Test func saidWhileItIsDown_isTold() throws {
         let harness = try started()
         try dissatisfied(harness)
-        try harness.restart(after: .minutes(2), rulebook: Self.rulebook())
+        try harness.restart(after: .minutes(2), configuration: Self.configuration())
         #expect(harness.sent() == [])
         try harness.advance(by: .minutes(61))
         #expect(harness.sent() == [Self.told])
@@ -83,14 +83,14 @@ struct FollowUpTests {
     @Test func saidAndDueWhileItIsDown_isTold() throws {
         let harness = try started()
         try dissatisfied(harness)
-        try harness.restart(after: .hours(9), rulebook: Self.rulebook())
+        try harness.restart(after: .hours(9), configuration: Self.configuration())
         #expect(harness.sent() == [Self.told])
     }
 
     @Test func underEditedRules_isTold() throws {
         let harness = try started()
         try dissatisfied(harness)
-        try harness.restart(after: .minutes(2), rulebook: Self.rulebook("2"))
+        try harness.restart(after: .minutes(2), configuration: Self.configuration("2"))
         try harness.advance(by: .minutes(61))
         #expect(harness.sent() == [Self.told])
     }
@@ -100,7 +100,7 @@ struct FollowUpTests {
         try dissatisfied(harness)
         try harness.wake()
         try harness.writer.append("final_plan", to: "T1", TicketAct(at: harness.now))
-        try harness.restart(after: .hours(2), rulebook: Self.rulebook())
+        try harness.restart(after: .hours(2), configuration: Self.configuration())
         try harness.advance(by: .hours(2))
         #expect(harness.sent() == [])
     }

@@ -9,7 +9,7 @@ import Watchdog
 /// What an administrator reads who tails the journal.
 struct JournalLinesTests {
     private func late(in zone: ZoneRules = .utc) throws -> EngineHarness {
-        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(zone: zone))
+        let harness = try EngineHarness(configuration: EngineHarness.configuration(zone: zone))
         try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
         try harness.wake()
         return harness

@@ -103,7 +103,7 @@ struct KeepingBackTests {
             ),
             time: .span(from: harness.base, until: harness.base + .hours(2))
         )
-        try harness.restart(rulebook: EngineHarness.rulebook(maintenance: [window]))
+        try harness.restart(configuration: EngineHarness.configuration(maintenance: [window]))
         try add(harness, 2)
         try harness.writer.add(["owner": "wang"], id: "T9", received: harness.now)
         try harness.advance(by: .minutes(21))
@@ -122,12 +122,12 @@ struct KeepingBackTests {
             when: .always,
             time: .span(from: harness.base, until: harness.base + .hours(2))
         )
-        try harness.restart(rulebook: EngineHarness.rulebook(maintenance: [window]))
+        try harness.restart(configuration: EngineHarness.configuration(maintenance: [window]))
         try add(harness, 1)
         try harness.advance(by: .minutes(11))
         #expect(harness.sent() == [])
         try harness.engine.reload(
-            EngineHarness.rulebook(),
+            EngineHarness.configuration(),
             channels: ["test": harness.channel],
             now: harness.now
         )
@@ -168,7 +168,7 @@ struct KeepingBackTests {
             )
         )
         let harness = try EngineHarness(
-            rulebook: EngineHarness.rulebook(people: people, audience: .room)
+            configuration: EngineHarness.configuration(people: people, audience: .room)
         )
         try add(harness, 2)
         try harness.writer.add(
@@ -205,7 +205,7 @@ struct KeepingBackTests {
 
     /// A reload that asks for other attributes opens the store anew: nothing goes out unjudged.
     @Test func reloadWithOtherAttributes_letsNothingSlip() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        let harness = try EngineHarness(configuration: EngineHarness.configuration(audience: .room))
         try harness.setQuiet(true)
         try add(harness, 3)
         try harness.advance(by: .minutes(25))
@@ -219,7 +219,7 @@ struct KeepingBackTests {
 
     /// What was kept back for the night rings as soon as its ticket is urgent.
     @Test func ticketThatBecomesUrgent_isToldOfAtOnce() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        let harness = try EngineHarness(configuration: EngineHarness.configuration(audience: .room))
         try harness.setQuiet(true)
         try add(harness, 2)
         try harness.advance(by: .minutes(25))

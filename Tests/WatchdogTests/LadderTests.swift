@@ -19,7 +19,7 @@ struct LadderTests {
 
     private func reload(_ harness: EngineHarness) throws {
         try harness.engine.reload(
-            EngineHarness.rulebook(escalation: Self.later, fingerprint: "2"),
+            EngineHarness.configuration(escalation: Self.later, fingerprint: "2"),
             channels: ["test": harness.channel],
             now: harness.now
         )
@@ -60,7 +60,7 @@ struct LadderTests {
         _ = harness.sent()
         try harness.restart(
             after: .minutes(1),
-            rulebook: EngineHarness.rulebook(escalation: Self.later, fingerprint: "2")
+            configuration: EngineHarness.configuration(escalation: Self.later, fingerprint: "2")
         )
         try harness.advance(by: .minutes(9))
         #expect(harness.sent() == ["T1 escalation first_response supervisor → supervisor"])

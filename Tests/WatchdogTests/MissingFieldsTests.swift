@@ -10,7 +10,7 @@ struct MissingFieldsTests {
     private static let selector = EventSelector(["record_complete"])
 
     /// Recording within five minutes (S0-1), and a notice that a complete record ends (S4-8).
-    private static func rulebook(_ language: Language) -> Rulebook {
+    private static func configuration(_ language: Language) -> EngineConfiguration {
         let recording = Clock(
             id: "recording",
             name: LocalizedText([.chinese: "需求登记", .english: "Recording"]),
@@ -43,7 +43,7 @@ struct MissingFieldsTests {
             clocks: [recording],
             notices: [notice]
         )
-        return Rulebook(
+        return EngineConfiguration(
             policies: PolicySet(entries: [.init(when: .always, policy: policy)], layout: .standard),
             writer: MessageWriter(
                 routes: Routes(roles: ["owner": ["test"]]),
@@ -62,7 +62,7 @@ struct MissingFieldsTests {
         _ language: Language,
         _ text: String
     ) throws {
-        let harness = try EngineHarness(rulebook: Self.rulebook(language)) { setup in
+        let harness = try EngineHarness(configuration: Self.configuration(language)) { setup in
             let known = ["customer": "ACME", "description": "x", "request": "help"]
             try setup.writer.add(known, id: "T1", received: setup.base)
         }
@@ -77,7 +77,7 @@ struct MissingFieldsTests {
     }
 
     @Test func record_whenComplete_tellsNothing() throws {
-        let harness = try EngineHarness(rulebook: Self.rulebook(.english)) { setup in
+        let harness = try EngineHarness(configuration: Self.configuration(.english)) { setup in
             let known = [
                 "customer": "ACME", "description": "x", "request": "help", "product": "p",
                 "contact": "c",
@@ -90,7 +90,7 @@ struct MissingFieldsTests {
     }
 
     @Test func fields_thatTheCRMNeverFills_areNotToldOf() throws {
-        let harness = try EngineHarness(rulebook: Self.rulebook(.english)) { setup in
+        let harness = try EngineHarness(configuration: Self.configuration(.english)) { setup in
             for _ in 1...50 {
                 _ = try setup.writer.add(["customer": "ACME", "description": "x", "contact": "c"])
             }

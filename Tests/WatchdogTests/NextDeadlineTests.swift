@@ -74,7 +74,7 @@ struct NextDeadlineTests {
         try harness.writer.add(["owner": "li"], id: "T1", received: harness.base)
         try harness.wake()
         try harness.engine.reload(
-            EngineHarness.rulebook(response: .minutes(40), fingerprint: "2"),
+            EngineHarness.configuration(response: .minutes(40), fingerprint: "2"),
             channels: ["test": harness.channel],
             now: harness.now
         )

@@ -17,7 +17,7 @@ struct ReloadFailureTests {
         "BEFORE UPDATE ON deliveries WHEN OLD.held_for = 'quiet_hours'",
     ]
 
-    private static let other = EngineHarness.rulebook(
+    private static let other = EngineHarness.configuration(
         response: .minutes(40),
         escalation: [],
         fingerprint: "2"

@@ -144,7 +144,7 @@ struct ResolvedTests {
 
     /// Two tickets whose breach was told, and then everybody wants to be left alone.
     private func night() throws -> EngineHarness {
-        let harness = try EngineHarness(rulebook: EngineHarness.rulebook(audience: .room))
+        let harness = try EngineHarness(configuration: EngineHarness.configuration(audience: .room))
         for id in ["T1", "T2"] {
             try harness.writer.add(
                 ["owner": "li", "priority": "low"],

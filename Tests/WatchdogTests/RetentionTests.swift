@@ -10,15 +10,15 @@ import Watchdog
 
 /// Old records go by themselves, and nobody hears anything twice for it.
 struct RetentionTests {
-    private static func rulebook(keepFor: TimeSpan = .days(30)) -> Rulebook {
-        var rulebook = EngineHarness.rulebook()
-        rulebook.keepFor = keepFor
-        return rulebook
+    private static func configuration(keepFor: TimeSpan = .days(30)) -> EngineConfiguration {
+        var configuration = EngineHarness.configuration()
+        configuration.keepFor = keepFor
+        return configuration
     }
 
     /// `T1` was answered late and is closed, `T2` is open and late.
     private func harness() throws -> EngineHarness {
-        let harness = try EngineHarness(rulebook: Self.rulebook())
+        let harness = try EngineHarness(configuration: Self.configuration())
         for id in ["T1", "T2"] {
             try harness.writer.add(["owner": "li"], id: id, received: harness.base)
         }
@@ -64,7 +64,7 @@ struct RetentionTests {
         try harness.writer.reopen("T1", TicketAct(at: harness.now))
         try harness.advance(by: .minutes(30))
         #expect(harness.sent().filter { $0.hasPrefix("T1") && $0.contains("response") } == [])
-        try harness.restart(after: .minutes(1), rulebook: Self.rulebook())
+        try harness.restart(after: .minutes(1), configuration: Self.configuration())
         #expect(harness.sent() == [])
     }
 
@@ -95,7 +95,7 @@ struct RetentionTests {
             DELETE FROM ticket_events; DELETE FROM tickets;
             """
         )
-        try harness.restart(after: .zero, rulebook: Self.rulebook())
+        try harness.restart(after: .zero, configuration: Self.configuration())
         try harness.advance(by: .minutes(5))
         #expect(try alerts(harness) == ["T1", "T2"])
         try store.end()
@@ -105,7 +105,7 @@ struct RetentionTests {
         let harness = try harness()
         try harness.advance(by: .days(20))
         try harness.engine.reload(
-            Self.rulebook(keepFor: .days(60)),
+            Self.configuration(keepFor: .days(60)),
             channels: ["test": harness.channel],
             now: harness.now
         )

@@ -44,7 +44,7 @@ struct SliceTests {
         })
         #expect(told(harness).count == 5)
         try harness.engine.reload(
-            EngineHarness.rulebook(),
+            EngineHarness.configuration(),
             channels: ["test": harness.channel],
             now: harness.now
         )

@@ -54,7 +54,7 @@ struct SummaryTests {
             }
         }
         #expect(harness.sent() == [])
-        let strict = EngineHarness.rulebook(
+        let strict = EngineHarness.configuration(
             summaryAbove: 3,
             response: .minutes(4),
             fingerprint: "2"
@@ -74,12 +74,12 @@ struct SummaryTests {
                 )
             }
         }
-        let strict = EngineHarness.rulebook(
+        let strict = EngineHarness.configuration(
             summaryAbove: 3,
             response: .minutes(4),
             fingerprint: "2"
         )
-        try harness.restart(rulebook: strict)
+        try harness.restart(configuration: strict)
         #expect(harness.channel.take().map(\.message.data.summary?.reason) == ["reload"])
     }
 

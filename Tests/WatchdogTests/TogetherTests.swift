@@ -15,9 +15,9 @@ struct TogetherTests {
     /// A ticket that was answered, and of which the customer has heard nothing for an hour.
     private func nudged(
         _ attributes: [String: String],
-        rulebook: Rulebook = EngineHarness.together()
+        configuration: EngineConfiguration = EngineHarness.together()
     ) throws -> EngineHarness {
-        let harness = try EngineHarness(rulebook: rulebook)
+        let harness = try EngineHarness(configuration: configuration)
         try harness.add(attributes)
         try harness.happens("first_response")
         try harness.advance(by: .minutes(61))
@@ -38,11 +38,17 @@ struct TogetherTests {
     }
 
     @Test func S1_12_onePerson_twoChannels_isToldOnce() throws {
-        let rulebook = EngineHarness.together(routes: ["first_responder": ["other"]])
-        let one = try nudged(["owner": "li", "first_responder": "li"], rulebook: rulebook)
+        let configuration = EngineHarness.together(routes: ["first_responder": ["other"]])
+        let one = try nudged(
+            ["owner": "li", "first_responder": "li"],
+            configuration: configuration
+        )
         #expect(lines(one.channel) == ["nudge S1-12 → owner:li first_responder:li"])
         #expect(one.other.isEmpty)
-        let two = try nudged(["owner": "li", "first_responder": "wang"], rulebook: rulebook)
+        let two = try nudged(
+            ["owner": "li", "first_responder": "wang"],
+            configuration: configuration
+        )
         #expect(lines(two.channel) == ["nudge S1-12 → owner:li"])
         #expect(lines(two.other) == ["nudge S1-12 → first_responder:wang"])
     }
@@ -53,7 +59,7 @@ struct TogetherTests {
         let people = Directory(persons: [absent] + EngineHarness.persons.dropFirst())
         let harness = try nudged(
             ["owner": "li", "first_responder": "wang"],
-            rulebook: EngineHarness.together(people: people)
+            configuration: EngineHarness.together(people: people)
         )
         #expect(lines(harness.channel) == ["nudge S1-12 → owner:wang first_responder:wang"])
     }
@@ -67,13 +73,13 @@ struct TogetherTests {
             ],
             fallback: ["supervisor"]
         )
-        let rulebook = EngineHarness.together(people: people)
+        let configuration = EngineHarness.together(people: people)
         for (owner, expected) in [
             ("li", "nudge S1-12 → owner:li supervisor:wang"),
             // The owner is the fallback: one message, which still says so.
             ("wang", "nudge S1-12 → owner:wang supervisor:wang"),
         ] {
-            let harness = try nudged(["owner": owner], rulebook: rulebook)
+            let harness = try nudged(["owner": owner], configuration: configuration)
             let sent = harness.channel.take()
             #expect(sent.map(\.line) == [expected])
             let said = "Nobody was found for first_responder: you hear in their place"
@@ -98,7 +104,7 @@ struct TogetherTests {
                         ticket: "T1",
                         clock: clock,
                         cycle: .lifetime,
-                        term: 0,
+                        promiseRevision: 0,
                         step: "notice",
                         occurrence: 1
                     ),
@@ -122,7 +128,7 @@ struct TogetherTests {
     }
 
     @Test func S4_9_progress_isToldLeadAndDepartmentsAtOnce_eachTimeOnce() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.together())
+        let harness = try EngineHarness(configuration: EngineHarness.together())
         try harness.add(["lead": "wang", "departments": "物流部、finance"])
         let expected = "notice S4-9 → lead:wang departments:chen departments:zhao"
         for _ in 1...2 {
@@ -133,12 +139,12 @@ struct TogetherTests {
         }
         try harness.happens("progress", by: "bot")
         #expect(harness.channel.isEmpty)
-        try harness.restart(after: .minutes(1), rulebook: EngineHarness.together())
+        try harness.restart(after: .minutes(1), configuration: EngineHarness.together())
         #expect(harness.channel.isEmpty)
     }
 
     @Test func S4_9_leadInADepartment_isToldOnce() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.together())
+        let harness = try EngineHarness(configuration: EngineHarness.together())
         try harness.add(["lead": "chen", "departments": "logistics,finance"])
         try harness.happens("progress")
         #expect(
@@ -147,7 +153,7 @@ struct TogetherTests {
     }
 
     @Test func S0_6_twoTransfersOfOneMoment_eachDepartmentHearsOfItsOwn() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.together())
+        let harness = try EngineHarness(configuration: EngineHarness.together())
         try harness.add(["department": "finance", "supervisor": "wang"])
         let due = harness.now + .minutes(20)
         try harness.happens("transfer", about: "logistics", due: due)
@@ -174,7 +180,7 @@ struct TogetherTests {
     }
 
     @Test func S0_6_twoTransfersOfOneMoment_inOneDepartment_areOneMessage() throws {
-        let harness = try EngineHarness(rulebook: EngineHarness.together())
+        let harness = try EngineHarness(configuration: EngineHarness.together())
         try harness.add([:])
         let due = harness.now + .minutes(20)
         for name in ["logistics", "物流部"] {

@@ -10,12 +10,12 @@ import Watchdog
 struct UnknownWordsTests {
     private func harness(_ prepare: (EngineHarness.Setup) throws -> Void) throws -> EngineHarness {
         let people = Directory(persons: [Person(id: "li", name: "李明")])
-        var rulebook = EngineHarness.rulebook(people: people)
-        rulebook.policies.entries[0].policy.words = PolicyWords(
+        var configuration = EngineHarness.configuration(people: people)
+        configuration.policies.entries[0].policy.words = PolicyWords(
             words: ["priority": ["high", "高", "low"]],
             values: ["priority": ["high", "low"]]
         )
-        let harness = try EngineHarness(rulebook: rulebook, prepare: prepare)
+        let harness = try EngineHarness(configuration: configuration, prepare: prepare)
         try harness.wake()
         return harness
     }

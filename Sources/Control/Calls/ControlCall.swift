@@ -49,7 +49,7 @@ protocol ControlCommand: Sendable {
     /// What is called.
     static var name: String { get }
     /// Who may.
-    static var least: Standing { get }
+    static var least: AccessRole { get }
     /// The names of its arguments.
     static var parameters: [String] { get }
     /// Those of them that people fill with words of their own, and therefore are masked.

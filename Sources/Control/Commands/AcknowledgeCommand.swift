@@ -6,7 +6,7 @@ import Watchdog
 /// `acknowledge`: somebody takes care of a ticket.
 struct AcknowledgeCommand: ControlCommand {
     static let name = "acknowledge"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["ticket", "clock", "seconds", "note"]
     static let freeText = ["note"]
     static let event = "acknowledged"

@@ -3,7 +3,7 @@ import Ledger
 /// `acknowledgements`: those in force.
 struct AcknowledgementsCommand: ControlCommand {
     static let name = "acknowledgements"
-    static let least = Standing.agent
+    static let least = AccessRole.agent
     static let parameters: [String] = []
 
     init(_ arguments: Arguments) throws(ControlFault) {}

@@ -3,7 +3,7 @@ import Ledger
 /// `alerts`: what has been said, the newest first.
 struct AlertsCommand: ControlCommand {
     static let name = "alerts"
-    static let least = Standing.agent
+    static let least = AccessRole.agent
     static let parameters = ["ticket", "limit"]
 
     private let ticket: String?

@@ -3,7 +3,7 @@ import Ledger
 /// `audit`: who called what, the newest first.
 struct AuditCommand: ControlCommand {
     static let name = "audit"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["limit"]
 
     private let limit: Int

@@ -3,7 +3,7 @@ import Ledger
 /// `deliveries`: what became of the messages, the newest first.
 struct DeliveriesCommand: ControlCommand {
     static let name = "deliveries"
-    static let least = Standing.agent
+    static let least = AccessRole.agent
     static let parameters = ["ticket", "state", "limit"]
 
     private let ticket: String?

@@ -3,7 +3,7 @@ import BusinessTime
 /// `due`: what is late and what comes next, over all tickets.
 struct DueCommand: ControlCommand {
     static let name = "due"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["limit", "within_seconds", "late", "at", "format"]
 
     private let query: DueQuery

@@ -1,7 +1,7 @@
 /// `end_silence`: a silence is over before its time.
 struct EndSilenceCommand: ControlCommand {
     static let name = "end_silence"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["id"]
     static let event = "silence_ended"
 

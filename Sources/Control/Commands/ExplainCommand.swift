@@ -3,7 +3,7 @@ import ServiceLevels
 /// `explain`: what a ticket's deadlines come from.
 struct ExplainCommand: ControlCommand {
     static let name = "explain"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["ticket", "at", "all", "language", "format"]
 
     private let query: ExplainQuery

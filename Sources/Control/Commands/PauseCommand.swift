@@ -3,7 +3,7 @@ import BusinessTime
 /// `pause`: nothing is sent for a while, and always for an end.
 struct PauseCommand: ControlCommand {
     static let name = "pause"
-    static let least = Standing.administrator
+    static let least = AccessRole.administrator
     static let parameters = ["seconds"]
     static let event = "paused"
 

@@ -1,7 +1,7 @@
 /// `reload`: the configuration is read again, all or nothing.
 struct ReloadCommand: ControlCommand {
     static let name = "reload"
-    static let least = Standing.administrator
+    static let least = AccessRole.administrator
     static let parameters: [String] = []
 
     init(_ arguments: Arguments) throws(ControlFault) {}

@@ -1,7 +1,7 @@
 /// `resume`: what still holds is sent.
 struct ResumeCommand: ControlCommand {
     static let name = "resume"
-    static let least = Standing.administrator
+    static let least = AccessRole.administrator
     static let parameters: [String] = []
     static let event = "resumed"
 

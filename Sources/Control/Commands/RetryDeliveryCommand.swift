@@ -3,7 +3,7 @@ import Ledger
 /// `retry_delivery`: a dead letter is sent again under its id.
 struct RetryDeliveryCommand: ControlCommand {
     static let name = "retry_delivery"
-    static let least = Standing.administrator
+    static let least = AccessRole.administrator
     static let parameters = ["id"]
 
     private let id: String

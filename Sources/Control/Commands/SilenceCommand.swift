@@ -6,7 +6,7 @@ import Watchdog
 /// `silence`: messages nobody wants for a while.
 struct SilenceCommand: ControlCommand {
     static let name = "silence"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = [
         "ticket", "clock", "rule", "kind", "channel", "attributes", "from", "seconds", "comment",
     ]

@@ -3,7 +3,7 @@ import Ledger
 /// `silences`: those in force and to come.
 struct SilencesCommand: ControlCommand {
     static let name = "silences"
-    static let least = Standing.agent
+    static let least = AccessRole.agent
     static let parameters: [String] = []
 
     init(_ arguments: Arguments) throws(ControlFault) {}

@@ -6,7 +6,7 @@ import Watchdog
 /// `status`: how everything stands.
 struct StatusCommand: ControlCommand {
     static let name = "status"
-    static let least = Standing.agent
+    static let least = AccessRole.agent
     static let parameters: [String] = []
 
     init(_ arguments: Arguments) throws(ControlFault) {}

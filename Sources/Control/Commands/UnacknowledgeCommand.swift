@@ -1,7 +1,7 @@
 /// `unacknowledge`: an acknowledgement is taken back.
 struct UnacknowledgeCommand: ControlCommand {
     static let name = "unacknowledge"
-    static let least = Standing.supervisor
+    static let least = AccessRole.supervisor
     static let parameters = ["ticket", "clock"]
     static let event = "acknowledgement_ended"
 

@@ -40,7 +40,7 @@ public struct AlertItem: Sendable, Hashable, Codable {
         clock = record.identity.clock
         cycleSeq = record.identity.cycle.seq
         cycleAt = record.identity.cycle.at
-        term = record.identity.term
+        term = record.identity.promiseRevision
         step = record.identity.step
         occurrence = record.identity.occurrence
         kind = record.kind

@@ -97,7 +97,7 @@ public struct ChannelItem: Sendable, Hashable, Codable {
         target = status.target
         inFlight = status.inFlight
         waiting = status.waiting
-        pausedUntil = status.pausedUntil
+        pausedUntil = status.cooldownUntil
         disabled = status.disabled
     }
 }

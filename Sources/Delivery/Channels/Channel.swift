@@ -1,7 +1,7 @@
 public import BusinessTime
 
 /// A message on its way: what a channel needs to send it.
-public struct Parcel: Sendable {
+public struct OutgoingMessage: Sendable {
     /// The delivery's position in the ledger, by which its outcome is told.
     public var seq: Int64
     /// The id that never changes over retries.
@@ -25,7 +25,7 @@ public struct Parcel: Sendable {
 /// The channel, not the courier, knows what its receiver calls success.
 public protocol Channel: Sendable {
     /// Sends a parcel and says once what became of it, from any thread.
-    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void)
+    func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void)
 
     /// How many parcels it takes at a time.
     var parallel: Int { get }
@@ -34,7 +34,7 @@ public protocol Channel: Sendable {
     var target: String { get }
 
     /// How many messages its receiver takes in how long; nil where it does not say.
-    var allowance: Allowance? { get }
+    var rateLimit: RateLimit? { get }
 
     /// Whom its messages ring or wake.
     var audience: Audience { get }
@@ -42,14 +42,14 @@ public protocol Channel: Sendable {
 
 extension Channel {
     /// As many as there are.
-    public var allowance: Allowance? { nil }
+    public var rateLimit: RateLimit? { nil }
 
     /// A program.
     public var audience: Audience { .program }
 }
 
 /// How many messages a receiver takes within how long.
-public struct Allowance: Sendable, Hashable {
+public struct RateLimit: Sendable, Hashable {
     /// How many.
     public var messages: Int
     /// Within how long.

@@ -17,7 +17,7 @@ public struct ChatChannel: Channel {
     private let render: Render
     private let findMentions: FindMentions
     private let logger: Logger
-    private let pacer: Pacer
+    private let pacer: MinimumSpacing
 
     /// Makes a channel.
     ///
@@ -43,7 +43,7 @@ public struct ChatChannel: Channel {
         self.render = render
         findMentions = mentions
         format = settings.vendor.format(secret: settings.secret)
-        pacer = Pacer(spacing: format.spacing)
+        pacer = MinimumSpacing(spacing: format.spacing)
     }
 
     /// One at a time: a room reads from top to bottom.
@@ -53,17 +53,24 @@ public struct ChatChannel: Channel {
     public var target: String { HTTPAddress.host(of: settings.url) ?? "an unreadable address" }
 
     /// What the configuration says, else what the vendor allows.
-    public var allowance: Allowance? { settings.allowance ?? format.allowance }
+    public var rateLimit: RateLimit? { settings.rateLimit ?? format.rateLimit }
 
     /// All in the room.
     public var audience: Audience { .room }
 
     /// Posts a parcel, written and signed anew for this attempt.
-    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = AlertMessage(body: parcel.body) else {
+    public func send(
+        _ outgoing: OutgoingMessage,
+        report: @escaping @Sendable (DeliveryOutcome) -> Void
+    ) {
+        guard let message = AlertMessage(body: outgoing.body) else {
             return report(.unreadable)
         }
-        post(Attempt(message: compose(message), signedAt: parcel.now), of: parcel, report: report)
+        post(
+            Attempt(message: compose(message), signedAt: outgoing.now),
+            of: outgoing,
+            report: report
+        )
     }
 
     /// One way of posting a message, and what has been tried before it.
@@ -107,15 +114,15 @@ public struct ChatChannel: Channel {
 
     private func post(
         _ attempt: Attempt,
-        of parcel: Parcel,
+        of outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
     ) {
         let limit = format.budget(of: attempt.message) / attempt.divisor
-        let message = Fitting.fit(attempt.message) { message in
+        let message = MessageTruncation.fit(attempt.message) { message in
             format.body(of: message, now: attempt.signedAt).bytes.count <= limit
         }
         if message.rendered != attempt.message.rendered {
-            log("message shortened to what \(settings.vendor.name) takes", parcel)
+            log("message shortened to what \(settings.vendor.name) takes", outgoing)
         }
         let request = settings.connection.request(
             url: format.url(settings.url, now: attempt.signedAt),
@@ -126,7 +133,7 @@ public struct ChatChannel: Channel {
                 switch result {
                 case .failure(let failure): report(WebhookOutcome.classify(failure))
                 case .success(let response):
-                    settle(attempt, VendorAnswer(response), of: parcel, report: report)
+                    settle(attempt, VendorAnswer(response), of: outgoing, report: report)
                 }
             }
         }
@@ -136,7 +143,7 @@ public struct ChatChannel: Channel {
     private func settle(
         _ attempt: Attempt,
         _ answer: VendorAnswer,
-        of parcel: Parcel,
+        of outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
     ) {
         var next = attempt
@@ -145,7 +152,7 @@ public struct ChatChannel: Channel {
             if outcome == .delivered, answer.lowercased.contains("warning") {
                 log(
                     "\(settings.vendor.name) took a message with a warning: \(answer.message)",
-                    parcel
+                    outgoing
                 )
             }
             return report(outcome.withoutSecrets(of: settings))
@@ -161,15 +168,15 @@ public struct ChatChannel: Channel {
             next.isMinimal = true
             next.message.rendered = next.message.rendered.minimal
         case .badSignature(let reason):
-            let outcome = Self.clockOutcome(reason, answer, now: parcel.now)
+            let outcome = Self.clockOutcome(reason, answer, now: outgoing.now)
             // With the vendor's own time the message can go out though this clock is wrong.
             guard !attempt.isSignedAgain, settings.secret != nil, case .retry = outcome,
-                let time = answer.serverTime(now: parcel.now)
+                let time = answer.serverTime(now: outgoing.now)
             else { return report(outcome.withoutSecrets(of: settings)) }
             next.isSignedAgain = true
             next.signedAt = time
         }
-        post(next, of: parcel, report: report)
+        post(next, of: outgoing, report: report)
     }
 
     /// What a refused signature comes to: a wrong clock is mended some time, a wrong secret is not.
@@ -192,10 +199,10 @@ public struct ChatChannel: Channel {
         )
     }
 
-    private func log(_ message: String, _ parcel: Parcel) {
+    private func log(_ message: String, _ outgoing: OutgoingMessage) {
         logger.warning(
             "channel \(name): \(message)",
-            metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(parcel.id)"]
+            metadata: ["SLA_CHANNEL": "\(name)", "SLA_DELIVERY": "\(outgoing.id)"]
         )
     }
 }

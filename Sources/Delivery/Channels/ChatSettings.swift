@@ -13,7 +13,7 @@ public struct ChatSettings: Sendable {
     /// How to connect.
     public var connection: ConnectionSettings
     /// How many messages the robot takes; the vendor's number where nil.
-    public var allowance: Allowance?
+    public var rateLimit: RateLimit?
 
     /// Makes settings; the address as `ChatVendor.address(from:)` gives it.
     public init(
@@ -23,7 +23,7 @@ public struct ChatSettings: Sendable {
         keyword: String? = nil,
         mention: MentionRule = .persons,
         connection: ConnectionSettings = ConnectionSettings(),
-        allowance: Allowance? = nil
+        rateLimit: RateLimit? = nil
     ) {
         self.vendor = vendor
         self.url = url
@@ -31,7 +31,7 @@ public struct ChatSettings: Sendable {
         self.keyword = keyword
         self.mention = mention
         self.connection = connection
-        self.allowance = allowance
+        self.rateLimit = rateLimit
     }
 }
 

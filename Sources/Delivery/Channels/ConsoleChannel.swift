@@ -20,12 +20,15 @@ public struct ConsoleChannel: Channel {
     public var target: String { "stdout" }
 
     /// Prints a parcel's words.
-    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = AlertMessage(body: parcel.body) else {
+    public func send(
+        _ outgoing: OutgoingMessage,
+        report: @escaping @Sendable (DeliveryOutcome) -> Void
+    ) {
+        guard let message = AlertMessage(body: outgoing.body) else {
             return report(.unreadable)
         }
         let time = message.timestamp.dropFirst(11).prefix(8)
         let lines = message.data.text.split(separator: "\n").joined(separator: "\n         ")
-        writer.write("\(time) \(lines)\n", id: parcel.id, report: report)
+        writer.write("\(time) \(lines)\n", id: outgoing.id, report: report)
     }
 }

@@ -7,7 +7,7 @@ import Synchronization
 /// A message that is not through in time is told as not sent, and written all the same once
 /// somebody reads again: then it is remembered, so that trying it again does not repeat it.
 final class ConsoleWriter: Sendable {
-    private struct Standing {
+    private struct AccessRole {
         /// The message that is being written.
         var current: String?
         /// Messages that came through after all.
@@ -20,7 +20,7 @@ final class ConsoleWriter: Sendable {
     private let descriptor: Descriptor
     private let patience: DispatchTimeInterval
     private let outlet = Outlet("console")
-    private let standing = Mutex(Standing())
+    private let standing = Mutex(AccessRole())
 
     init(_ descriptor: Descriptor, patience: DispatchTimeInterval) {
         self.descriptor = descriptor

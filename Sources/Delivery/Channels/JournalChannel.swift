@@ -30,13 +30,16 @@ public struct JournalChannel: Channel {
     public var target: String { "journal" }
 
     /// Logs a parcel's words, with the fields that `journalctl` can be asked for.
-    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = AlertMessage(body: parcel.body) else {
+    public func send(
+        _ outgoing: OutgoingMessage,
+        report: @escaping @Sendable (DeliveryOutcome) -> Void
+    ) {
+        guard let message = AlertMessage(body: outgoing.body) else {
             return report(.unreadable)
         }
         var metadata: Logger.Metadata = [
             "SLA_CHANNEL": "\(name)",
-            "SLA_DELIVERY": "\(parcel.id)",
+            "SLA_DELIVERY": "\(outgoing.id)",
             "SLA_ROLES": "\(message.data.recipients.map(\.role).joined(separator: ","))",
         ]
         metadata["SLA_KIND"] = "\(message.data.kind)"

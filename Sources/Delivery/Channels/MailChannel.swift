@@ -21,7 +21,7 @@ public struct MailSettings: Sendable {
     /// How long one attempt may take.
     public var timeout: TimeSpan
     /// How many mails may go out; the channel's own where nil.
-    public var allowance: Allowance?
+    public var rateLimit: RateLimit?
 
     /// Makes settings.
     public init(
@@ -33,7 +33,7 @@ public struct MailSettings: Sendable {
         tls: TLSOptions = TLSOptions(),
         allowPlain: Bool = false,
         timeout: TimeSpan = .seconds(30),
-        allowance: Allowance? = nil
+        rateLimit: RateLimit? = nil
     ) {
         self.url = url
         self.from = from
@@ -43,7 +43,7 @@ public struct MailSettings: Sendable {
         self.tls = tls
         self.allowPlain = allowPlain
         self.timeout = timeout
-        self.allowance = allowance
+        self.rateLimit = rateLimit
     }
 
     /// Nobody listens between this machine and itself, and a mail server there rarely has a
@@ -110,13 +110,16 @@ public struct MailChannel: Channel {
     public var audience: Audience { .persons }
 
     /// What the configuration says, else thirty a minute: nobody reads more.
-    public var allowance: Allowance? {
-        settings.allowance ?? Allowance(messages: 30, per: .minutes(1))
+    public var rateLimit: RateLimit? {
+        settings.rateLimit ?? RateLimit(messages: 30, per: .minutes(1))
     }
 
     /// Sends a parcel as one mail to all it is for.
-    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        guard let message = AlertMessage(body: parcel.body) else {
+    public func send(
+        _ outgoing: OutgoingMessage,
+        report: @escaping @Sendable (DeliveryOutcome) -> Void
+    ) {
+        guard let message = AlertMessage(body: outgoing.body) else {
             return report(.unreadable)
         }
         let to = recipients(of: message)
@@ -128,7 +131,7 @@ public struct MailChannel: Channel {
         }
         let rendered = render(message, .plain)
         let mail = MailMessage(
-            id: parcel.id,
+            id: outgoing.id,
             from: settings.from,
             to: to,
             subject: rendered.title,
@@ -147,7 +150,7 @@ public struct MailChannel: Channel {
             connectTimeout: min(settings.timeout, .seconds(10)),
             tls: settings.tls
         )
-        let (id, name, logger) = (parcel.id, name, logger)
+        let (id, name, logger) = (outgoing.id, name, logger)
         transport.send(request) { result in
             if case .success(let response) = result, response.isTaken {
                 for refusal in response.refusals {

@@ -7,19 +7,19 @@ public struct WebhookSettings: Sendable {
     /// How to connect.
     public var connection: ConnectionSettings
     /// How many messages its receiver takes; nil for any number.
-    public var allowance: Allowance?
+    public var rateLimit: RateLimit?
 
     /// Makes settings.
     public init(
         url: String,
         secrets: [WebhookSecret],
         connection: ConnectionSettings = ConnectionSettings(),
-        allowance: Allowance? = nil
+        rateLimit: RateLimit? = nil
     ) {
         self.url = url
         self.secrets = secrets
         self.connection = connection
-        self.allowance = allowance
+        self.rateLimit = rateLimit
     }
 }
 
@@ -38,7 +38,7 @@ public struct WebhookChannel: Channel {
     public var parallel: Int { 64 }
 
     /// What the configuration says.
-    public var allowance: Allowance? { settings.allowance }
+    public var rateLimit: RateLimit? { settings.rateLimit }
 
     /// The host it posts to.
     public var target: String {
@@ -46,24 +46,27 @@ public struct WebhookChannel: Channel {
     }
 
     /// Posts a parcel, signed anew for this attempt.
-    public func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+    public func send(
+        _ outgoing: OutgoingMessage,
+        report: @escaping @Sendable (DeliveryOutcome) -> Void
+    ) {
         var headers: [(name: String, value: String)] = []
         if settings.secrets.isEmpty {
-            headers.append(("webhook-id", parcel.id))
+            headers.append(("webhook-id", outgoing.id))
         } else {
             headers += StandardWebhooks.headers(
-                id: parcel.id,
-                at: parcel.now,
-                body: parcel.body,
+                id: outgoing.id,
+                at: outgoing.now,
+                body: outgoing.body,
                 secrets: settings.secrets
             )
         }
         let request = settings.connection.request(
             url: settings.url,
             headers: headers,
-            body: parcel.body
+            body: outgoing.body
         )
-        let now = parcel.now
+        let now = outgoing.now
         transport.send(request) { result in
             report(WebhookOutcome.classify(result, now: now))
         }

@@ -12,7 +12,7 @@ public struct ChannelStatus: Sendable, Hashable {
     /// How many are due and wait for it.
     public var waiting: Int
     /// Until when it rests.
-    public var pausedUntil: Instant?
+    public var cooldownUntil: Instant?
     /// Why nothing more is sent on it, where its receiver said so.
     public var disabled: String?
 
@@ -22,14 +22,14 @@ public struct ChannelStatus: Sendable, Hashable {
         target: String,
         inFlight: Int,
         waiting: Int,
-        pausedUntil: Instant?,
+        cooldownUntil: Instant?,
         disabled: String?
     ) {
         self.name = name
         self.target = target
         self.inFlight = inFlight
         self.waiting = waiting
-        self.pausedUntil = pausedUntil
+        self.cooldownUntil = cooldownUntil
         self.disabled = disabled
     }
 }
@@ -37,14 +37,14 @@ public struct ChannelStatus: Sendable, Hashable {
 extension Courier {
     /// How the channels stand, in the order of their names.
     public func channelStatus(now: Instant) -> [ChannelStatus] {
-        desks.sorted { $0.key < $1.key }.map { name, desk in
+        channelQueues.sorted { $0.key < $1.key }.map { name, channelQueue in
             ChannelStatus(
                 name: name,
-                target: desk.channel.target,
-                inFlight: desk.inFlight,
-                waiting: desk.waiting.count,
-                pausedUntil: desk.isPaused(at: now) ? desk.pausedUntil : nil,
-                disabled: desk.disabled
+                target: channelQueue.channel.target,
+                inFlight: channelQueue.inFlight,
+                waiting: channelQueue.waiting.count,
+                cooldownUntil: channelQueue.isPaused(at: now) ? channelQueue.cooldownUntil : nil,
+                disabled: channelQueue.disabled
             )
         }
     }

@@ -9,7 +9,7 @@ extension Courier {
 
     /// Judges anew what was held until now; what is still to be told goes as one message a
     /// channel, or to each person where they are reached one by one.
-    func release(now: Instant, judge: some Judge) throws(LedgerError) {
+    func release(now: Instant, gate: some DeliveryGate) throws(LedgerError) {
         var due: [Int64] = []
         while let hold = held.min, hold.at <= now {
             due.append(held.removeMin().seq)
@@ -27,7 +27,7 @@ extension Courier {
                     left.remove(seq)
                     continue
                 }
-                switch judge.verdict(on: record, alerts: alerts, now: now) {
+                switch gate.decision(on: record, alerts: alerts, now: now) {
                 case .hold(let hold):
                     keep(record, hold)
                     left.remove(seq)
@@ -37,22 +37,22 @@ extension Courier {
                 case .unknown:
                     held.insert(Held(at: now + Self.unknownRetry, seq: seq))
                     left.remove(seq)
-                case .send, .unfold:
-                    let group = Group(record, desks[record.channel]?.channel.audience)
+                case .send, .unbundle:
+                    let group = Group(record, channelQueues[record.channel]?.channel.audience)
                     if groups[group] == nil { order.append(group) }
                     groups[group, default: []].append(record)
                 }
             }
             for group in order {
                 var members = groups[group] ?? []
-                let foldable = members.filter { !$0.mayHaveArrived }
-                if try fold(foldable, reason: group.reason, now: now, judge: judge) {
+                let bundled = members.filter { !$0.mayHaveArrived }
+                if try bundle(bundled, reason: group.reason, now: now, gate: gate) {
                     members.removeAll { !$0.mayHaveArrived }
-                    left.subtract(foldable.map(\.seq))
+                    left.subtract(bundled.map(\.seq))
                 }
                 // Whatever waited for so long has all its time to be delivered.
                 for pending in try ledger.release(members.map(\.seq), now: now) {
-                    lanes.add(pending)
+                    deliveryQueue.add(pending)
                     left.remove(pending.seq)
                 }
             }
@@ -64,30 +64,32 @@ extension Courier {
     }
 
     /// Takes a digest apart of which some is true no more; its members are judged anew.
-    func unfold(_ digest: DeliveryRecord, now: Instant) throws(LedgerError) {
-        for member in try ledger.unfold(digest.seq, now: now) {
+    func unbundle(_ digest: DeliveryRecord, now: Instant) throws(LedgerError) {
+        for member in try ledger.unbundle(digest.seq, now: now) {
             held.insert(Held(at: now, seq: member))
         }
-        lanes.finish(digest.seq)
+        deliveryQueue.finish(digest.seq)
     }
 
     /// Where more wait than a channel may take now: the gravest go singly, the rest as one.
-    func foldExcess(
+    func bundleExcess(
         _ name: String,
         free: Int,
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) {
-        guard let desk = desks[name], desk.waiting.count > free else { return }
+        guard let channelQueue = channelQueues[name], channelQueue.waiting.count > free else {
+            return
+        }
         var records: [DeliveryRecord] = []
-        for seq in desk.waiting.prefix(Self.digestLimit) {
+        for seq in channelQueue.waiting.prefix(Self.digestLimit) {
             guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
-                lanes.finish(seq)
+                deliveryQueue.finish(seq)
                 continue
             }
-            if try mayLeave(record, alerts, now: now, judge: judge) { records.append(record) }
+            if try mayLeave(record, alerts, now: now, gate: gate) { records.append(record) }
         }
-        let rest = Array(desk.waiting.dropFirst(Self.digestLimit))
+        let rest = Array(channelQueue.waiting.dropFirst(Self.digestLimit))
         records.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
         // A digest stays one, and what may have arrived is repeated as it was.
         let isAlone = { (record: DeliveryRecord) in
@@ -101,36 +103,42 @@ extension Courier {
             many = Array(many.dropFirst(places))
             var groups: [Group: [DeliveryRecord]] = [:]
             for record in many {
-                let group = Group(record, desk.channel.audience, reason: "allowance")
+                let group = Group(record, channelQueue.channel.audience, reason: "allowance")
                 groups[group, default: []].append(record)
             }
             for (_, members) in groups.sorted(by: { $0.key < $1.key })
-            where try !fold(members, reason: "allowance", now: now, judge: judge) {
+            where try !bundle(members, reason: "allowance", now: now, gate: gate) {
                 single += members
             }
         } else {
             single = records
         }
         single.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
-        desks[name]?.replaceWaiting(with: single.map(\.seq) + rest)
+        channelQueues[name]?.replaceWaiting(with: single.map(\.seq) + rest)
     }
 
     /// Records one message that stands for several, and queues it.
     ///
     /// - Returns: Whether they are told as one.
-    private func fold(
+    private func bundle(
         _ members: [DeliveryRecord],
         reason: String,
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) -> Bool {
-        guard members.count > 1, let digest = judge.digest(of: members, reason: reason, now: now),
-            let pending = try ledger.fold(members.map(\.seq), into: digest, now: now)
+        guard members.count > 1, let digest = gate.digest(of: members, reason: reason, now: now),
+            let pending = try ledger.bundle(members.map(\.seq), into: digest, now: now)
         else { return false }
-        for member in members { lanes.finish(member.seq) }
-        lanes.add(pending)
-        let lane = Lanes.Lane(ticket: "", channel: digest.channel)
-        log(.info, "delivery_folded", digest.id, lane, "\(members.count) messages, \(reason)")
+        for member in members { deliveryQueue.finish(member.seq) }
+        deliveryQueue.add(pending)
+        let orderingKey = DeliveryQueue.OrderingKey(ticket: "", channel: digest.channel)
+        log(
+            .info,
+            "delivery_folded",
+            digest.id,
+            orderingKey,
+            "\(members.count) messages, \(reason)"
+        )
         return true
     }
 
@@ -145,19 +153,19 @@ extension Courier {
                 reason: hold.detail
             )
         )
-        lanes.finish(record.seq)
+        deliveryQueue.finish(record.seq)
         held.insert(Held(at: hold.until, seq: record.seq))
         // Judged anew and kept for the same cause: nothing to tell.
         guard record.heldFor != hold.cause.rawValue else { return }
-        let lane = Lanes.Lane(ticket: record.ticket, channel: record.channel)
-        log(.info, "delivery_held", record.id, lane, hold.detail)
+        let orderingKey = DeliveryQueue.OrderingKey(ticket: record.ticket, channel: record.channel)
+        log(.info, "delivery_held", record.id, orderingKey, hold.detail)
     }
 
     /// Gives a message up that is true no more.
     func drop(_ record: DeliveryRecord, _ reason: String) {
         settle(record.seq, .dropped, attempted: false, reason: reason)
-        let lane = Lanes.Lane(ticket: record.ticket, channel: record.channel)
-        log(.info, "delivery_dropped", record.id, lane, reason)
+        let orderingKey = DeliveryQueue.OrderingKey(ticket: record.ticket, channel: record.channel)
+        log(.info, "delivery_dropped", record.id, orderingKey, reason)
     }
 }
 

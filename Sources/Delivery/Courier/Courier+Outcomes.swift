@@ -14,31 +14,31 @@ extension Courier {
     public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
         guard let attempt = underWay.removeValue(forKey: seq) else { return }
         Failpoint.outcomeKnown.pass()
-        let name = attempt.lane.channel
-        desks[name]?.inFlight -= 1
-        if case .unreachable = outcome {} else { desks[name]?.failures = 0 }
+        let name = attempt.orderingKey.channel
+        channelQueues[name]?.inFlight -= 1
+        if case .unreachable = outcome {} else { channelQueues[name]?.failures = 0 }
         switch outcome {
         case .delivered:
             settle(seq, .delivered, attempted: true, reason: nil)
-            log(.info, "delivery_succeeded", attempt.id, attempt.lane, "delivered")
+            log(.info, "delivery_succeeded", attempt.id, attempt.orderingKey, "delivered")
         case .accepted:
             settle(seq, .accepted, attempted: true, reason: nil)
-            log(.info, "delivery_succeeded", attempt.id, attempt.lane, "accepted")
+            log(.info, "delivery_succeeded", attempt.id, attempt.orderingKey, "accepted")
         case .permanent(let reason):
-            bury(seq, attempt, reason)
+            deadLetter(seq, attempt, reason)
         case .disable(let reason) where attempt.generation != generation:
             // That was said of an address that is not in use any more.
             retry(seq, attempt, reason: reason, after: nil, now: now)
         case .disable(let reason):
             // As all that come after it: they may go out when the channel is mended.
             hold(seq, "the channel is disabled: \(reason)", attempted: true)
-            desks[name]?.disabled = reason
-            troubles.append(.disabled(channel: name, reason: reason))
-            log(.error, "channel_disabled", attempt.id, attempt.lane, reason)
+            channelQueues[name]?.disabled = reason
+            operationalAlerts.append(.disabled(channel: name, reason: reason))
+            log(.error, "channel_disabled", attempt.id, attempt.orderingKey, reason)
         case .retry(let reason, let after):
             retry(seq, attempt, reason: reason, after: after, now: now)
         case .unknown(let reason) where attempt.attempts >= Self.unknownLimit:
-            bury(seq, attempt, reason)
+            deadLetter(seq, attempt, reason)
         case .unknown(let reason):
             retry(seq, attempt, reason: reason, after: nil, now: now)
         case .unreachable(let reason):
@@ -51,23 +51,26 @@ extension Courier {
     /// What waits for it waits together: trying each message by itself would cost the more the
     /// more there are.
     private func rest(_ seq: Int64, _ attempt: Attempt, reason: String, now: Instant) {
-        let name = attempt.lane.channel
-        guard attempt.generation == generation, var desk = desks[name] else {
+        let name = attempt.orderingKey.channel
+        guard attempt.generation == generation, var channelQueue = channelQueues[name] else {
             return retry(seq, attempt, reason: reason, after: nil, now: now)
         }
-        if now - attempt.created >= giveUpAfter { return bury(seq, attempt, reason) }
+        if now - attempt.created >= giveUpAfter { return deadLetter(seq, attempt, reason) }
         // Those that were under way together fail together: that is one failure.
-        if !desk.isPaused(at: now) {
-            desk.failures += 1
-            let wait = Backoff.unreachable.delay(beforeAttempt: desk.failures, using: &random)
-            desk.pausedUntil = now + wait
-            if desk.failures == Self.failuresToTell {
-                troubles.append(.unreachable(channel: name, reason: reason))
+        if !channelQueue.isPaused(at: now) {
+            channelQueue.failures += 1
+            let wait = Backoff.unreachable.delay(
+                beforeAttempt: channelQueue.failures,
+                using: &random
+            )
+            channelQueue.cooldownUntil = now + wait
+            if channelQueue.failures == Self.failuresToTell {
+                operationalAlerts.append(.unreachable(channel: name, reason: reason))
             }
-            log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
+            log(.warning, "channel_paused", attempt.id, attempt.orderingKey, reason)
         }
-        desks[name] = desk
-        let next = desk.pausedUntil ?? now
+        channelQueues[name] = channelQueue
+        let next = channelQueue.cooldownUntil ?? now
         changes.append(
             DeliveryChange(
                 seq: seq,
@@ -79,8 +82,8 @@ extension Courier {
                 reason: reason
             )
         )
-        lanes.retry(seq, at: next)
-        log(.warning, "delivery_retried", attempt.id, attempt.lane, reason)
+        deliveryQueue.retry(seq, at: next)
+        log(.warning, "delivery_retried", attempt.id, attempt.orderingKey, reason)
     }
 
     private func retry(
@@ -90,7 +93,7 @@ extension Courier {
         after: TimeSpan?,
         now: Instant
     ) {
-        if now - attempt.created >= giveUpAfter { return bury(seq, attempt, reason) }
+        if now - attempt.created >= giveUpAfter { return deadLetter(seq, attempt, reason) }
         let delay = backoff.delay(
             beforeAttempt: attempt.attempts + 1,
             retryAfter: after,
@@ -106,26 +109,26 @@ extension Courier {
                 reason: reason
             )
         )
-        lanes.retry(seq, at: next)
-        log(.warning, "delivery_retried", attempt.id, attempt.lane, reason)
+        deliveryQueue.retry(seq, at: next)
+        log(.warning, "delivery_retried", attempt.id, attempt.orderingKey, reason)
         if let after, after > .zero, attempt.generation == generation {
             // The receiver spoke for itself, not for this message alone.
-            let until = desks[attempt.lane.channel]?.pausedUntil ?? now
-            desks[attempt.lane.channel]?.pausedUntil = max(until, now + after)
-            rests[attempt.lane.channel] = max(until, now + after)
-            log(.warning, "channel_paused", attempt.id, attempt.lane, reason)
+            let until = channelQueues[attempt.orderingKey.channel]?.cooldownUntil ?? now
+            channelQueues[attempt.orderingKey.channel]?.cooldownUntil = max(until, now + after)
+            cooldowns[attempt.orderingKey.channel] = max(until, now + after)
+            log(.warning, "channel_paused", attempt.id, attempt.orderingKey, reason)
         }
     }
 
-    private func bury(_ seq: Int64, _ attempt: Attempt, _ reason: String) {
-        troubles.append(.deadLetter(channel: attempt.lane.channel, reason: reason))
+    private func deadLetter(_ seq: Int64, _ attempt: Attempt, _ reason: String) {
+        operationalAlerts.append(.deadLetter(channel: attempt.orderingKey.channel, reason: reason))
         settle(seq, .dead, attempted: true, reason: reason)
-        log(.error, "delivery_dead", attempt.id, attempt.lane, reason)
+        log(.error, "delivery_dead", attempt.id, attempt.orderingKey, reason)
     }
 
     func hold(_ seq: Int64, _ reason: String, attempted: Bool = false) {
         changes.append(DeliveryChange(seq: seq, state: .held, attempted: attempted, reason: reason))
-        lanes.finish(seq)
+        deliveryQueue.finish(seq)
     }
 
     func settle(
@@ -137,25 +140,27 @@ extension Courier {
         changes.append(
             DeliveryChange(seq: seq, state: state, attempted: attempted, reason: reason)
         )
-        lanes.finish(seq)
+        deliveryQueue.finish(seq)
     }
 
     func log(
         _ level: Logger.Level,
         _ event: String,
         _ id: String,
-        _ lane: Lanes.Lane,
+        _ orderingKey: DeliveryQueue.OrderingKey,
         _ reason: String
     ) {
         let words = event.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
         // In the words too: most people read no fields.
-        let subject = lane.ticket.isEmpty ? lane.channel : "\(lane.ticket) on \(lane.channel)"
+        let subject =
+            orderingKey.ticket.isEmpty
+            ? orderingKey.channel : "\(orderingKey.ticket) on \(orderingKey.channel)"
         logger.log(
             level: level,
             "\(String(decoding: words, as: UTF8.self)): \(subject), \(reason)",
             metadata: [
-                "EVENT": "\(event)", "SLA_TICKET": "\(lane.ticket)",
-                "SLA_CHANNEL": "\(lane.channel)", "SLA_DELIVERY": "\(id)",
+                "EVENT": "\(event)", "SLA_TICKET": "\(orderingKey.ticket)",
+                "SLA_CHANNEL": "\(orderingKey.channel)", "SLA_DELIVERY": "\(id)",
                 "SLA_REASON": "\(reason)",
             ]
         )

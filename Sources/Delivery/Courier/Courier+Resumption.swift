@@ -20,7 +20,7 @@ extension Courier {
         now: Instant
     ) throws(LedgerError) -> Resumption {
         try ledger.releaseHeld(now: now)
-        let window = channels.values.compactMap { $0.allowance?.window }.max()
+        let window = channels.values.compactMap { $0.rateLimit?.window }.max()
         var sent: [(channel: String, at: Instant)] = []
         if let window { sent = try ledger.sendTimes(since: now - window) }
         return Resumption(
@@ -32,8 +32,8 @@ extension Courier {
 
     /// Takes it up.
     func take(_ resumption: Resumption) {
-        for delivery in resumption.pending { lanes.add(delivery) }
+        for delivery in resumption.pending { deliveryQueue.add(delivery) }
         held = Heap(resumption.held.map { Held(at: $0.until, seq: $0.seq) })
-        for (channel, at) in resumption.sent { desks[channel]?.noteSent(at: at) }
+        for (channel, at) in resumption.sent { channelQueues[channel]?.noteSent(at: at) }
     }
 }

@@ -10,7 +10,7 @@ import ServiceLevels
 /// through `complete`, which the composition calls on that queue.
 public final class Courier {
     struct Attempt {
-        var lane: Lanes.Lane
+        var orderingKey: DeliveryQueue.OrderingKey
         var created: Instant
         var attempts: Int
         var id: String
@@ -24,19 +24,19 @@ public final class Courier {
     let logger: Logger
     private let report: @Sendable (Int64, DeliveryOutcome) -> Void
     var random: any RandomNumberGenerator
-    var desks: [String: Desk]
-    var lanes = Lanes()
+    var channelQueues: [String: ChannelQueue]
+    var deliveryQueue = DeliveryQueue()
     var underWay: [Int64: Attempt] = [:]
     var changes: [DeliveryChange] = []
     /// Until when vendors want to be left alone, as far as that is not recorded yet.
-    var rests: [String: Instant] = [:]
+    var cooldowns: [String: Instant] = [:]
     /// What has gone wrong with channels and nobody was told of.
-    var troubles: [ChannelTrouble] = []
+    var operationalAlerts: [OperationalAlert] = []
     /// What is held for a time.
     var held = Heap<Held>()
     /// From when the time to give up counts for all that was recorded before: sending was paused
     /// until then.
-    public var patientFrom = Instant.distantPast
+    public var retryWindowStart = Instant.distantPast
     /// Counts the exchanges of channels.
     var generation = 0
 
@@ -63,16 +63,16 @@ public final class Courier {
         self.random = random
         self.logger = logger
         self.report = report
-        desks = channels.mapValues { Desk(channel: $0) }
+        channelQueues = channels.mapValues { ChannelQueue(channel: $0) }
     }
 
     /// What notes of rests are kept under, before the channel's name.
-    private static let restNote = "rest/"
+    private static let cooldownNote = "rest/"
 
     /// Takes what has gone wrong with channels since the last time.
-    public func takeTroubles() -> [ChannelTrouble] {
-        defer { troubles = [] }
-        return troubles
+    public func takeOperationalAlerts() -> [OperationalAlert] {
+        defer { operationalAlerts = [] }
+        return operationalAlerts
     }
 
     /// After how long a message is judged again whose tickets cannot be read.
@@ -82,35 +82,37 @@ public final class Courier {
     public var inFlight: Set<Int64> { Set(underWay.keys) }
 
     /// How many deliveries are queued or under way.
-    public var unfinished: Int { lanes.count }
+    public var unfinished: Int { deliveryQueue.count }
 
     /// Takes up what was pending when the last daemon ended, and what was held.
     public func resume(now: Instant) throws(LedgerError) {
         try flush(now: now)
-        take(try resumption(over: desks.mapValues(\.channel), now: now))
+        take(try resumption(over: channelQueues.mapValues(\.channel), now: now))
     }
 
     /// Takes up how long vendors want to be left alone: a ban is not over because this program was
     /// started anew.
-    public func takeUpRests(now: Instant) throws(LedgerError) {
-        for name in desks.keys {
-            guard let note = try ledger.note(Self.restNote + name), let until = Int64(note),
+    public func takeUpCooldowns(now: Instant) throws(LedgerError) {
+        for name in channelQueues.keys {
+            guard let note = try ledger.note(Self.cooldownNote + name), let until = Int64(note),
                 until > now.milliseconds
             else { continue }
-            desks[name]?.pausedUntil = Instant(milliseconds: until)
+            channelQueues[name]?.cooldownUntil = Instant(milliseconds: until)
         }
     }
 
     /// Has what waits for a time wait as long as it was to, though the clock was set back by so
     /// much; what is held is judged anew.
     public func clockWasSetBack(by span: TimeSpan, now: Instant) {
-        lanes.shift(by: -span)
-        for name in desks.keys { desks[name]?.shift(by: -span) }
+        deliveryQueue.shift(by: -span)
+        for name in channelQueues.keys { channelQueues[name]?.shift(by: -span) }
         held = Heap(held.unordered.map { Held(at: now, seq: $0.seq) })
     }
 
     /// Whom a channel reaches; nil where there is no such channel.
-    public func audience(ofChannel name: String) -> Audience? { desks[name]?.channel.audience }
+    public func audience(ofChannel name: String) -> Audience? {
+        channelQueues[name]?.channel.audience
+    }
 
     /// Whether anything is held for a time.
     public var holdsAny: Bool { !held.isEmpty }
@@ -142,19 +144,21 @@ public final class Courier {
         _ resumption: Resumption,
         now: Instant
     ) {
-        let busy = Dictionary(grouping: underWay.values, by: \.lane.channel).mapValues(\.count)
-        let waiting = desks.values.flatMap(\.waiting)
-        desks = channels.mapValues { Desk(channel: $0) }
+        let busy = Dictionary(grouping: underWay.values, by: \.orderingKey.channel).mapValues(
+            \.count
+        )
+        let waiting = channelQueues.values.flatMap(\.waiting)
+        channelQueues = channels.mapValues { ChannelQueue(channel: $0) }
         generation += 1
-        for (name, count) in busy { desks[name]?.inFlight = count }
-        for seq in waiting { lanes.retry(seq, at: now) }
+        for (name, count) in busy { channelQueues[name]?.inFlight = count }
+        for seq in waiting { deliveryQueue.retry(seq, at: now) }
         take(resumption)
     }
 
     /// Queues deliveries that were just recorded, and forgets those they took the place of.
     public func add(_ new: [PendingDelivery], dropped: [Int64]) {
-        for seq in dropped { lanes.finish(seq) }
-        for delivery in new { lanes.add(delivery) }
+        for seq in dropped { deliveryQueue.finish(seq) }
+        for delivery in new { deliveryQueue.add(delivery) }
     }
 
     /// Sends what is due.
@@ -166,25 +170,25 @@ public final class Courier {
     /// - Throws: `LedgerError` where the ledger cannot be used; nothing is lost, call again later.
     public func pump(
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) -> Instant? {
         // First what has come in: a crash repeats what is under way, and nothing else.
         try flush(now: now)
-        try release(now: now, judge: judge)
+        try release(now: now, gate: gate)
         repeat {
-            while let (seq, lane) = lanes.takeDue(now) {
-                if desks[lane.channel] == nil {
-                    hold(seq, "there is no channel '\(lane.channel)' any more")
+            while let (seq, orderingKey) = deliveryQueue.takeDue(now) {
+                if channelQueues[orderingKey.channel] == nil {
+                    hold(seq, "there is no channel '\(orderingKey.channel)' any more")
                 }
-                desks[lane.channel]?.enqueue(seq)
+                channelQueues[orderingKey.channel]?.enqueue(seq)
             }
-            for name in desks.keys.sorted() { try serve(name, now: now, judge: judge) }
-            // A message that was dropped or held makes way for the next of its lane.
-        } while lanes.nextTime().map { $0 <= now } ?? false
+            for name in channelQueues.keys.sorted() { try serve(name, now: now, gate: gate) }
+            // A message that was dropped or held makes way for the next of its orderingKey.
+        } while deliveryQueue.nextTime().map { $0 <= now } ?? false
         try flush(now: now)
-        let busy = desks.values.filter { !$0.waiting.isEmpty }
-        let pauses = busy.compactMap(\.pausedUntil) + busy.compactMap(\.nextFree)
-        return ([lanes.nextTime(), held.min?.at] + pauses.filter { $0 > now })
+        let busy = channelQueues.values.filter { !$0.waiting.isEmpty }
+        let pauses = busy.compactMap(\.cooldownUntil) + busy.compactMap(\.nextFree)
+        return ([deliveryQueue.nextTime(), held.min?.at] + pauses.filter { $0 > now })
             .compactMap(\.self).min()
     }
 
@@ -192,20 +196,20 @@ public final class Courier {
     private func serve(
         _ name: String,
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) {
-        while let desk = desks[name], let first = desk.waiting.first {
-            if let reason = desk.disabled {
+        while let channelQueue = channelQueues[name], let first = channelQueue.waiting.first {
+            if let reason = channelQueue.disabled {
                 hold(first, "the channel is disabled: \(reason)")
-            } else if desk.isPaused(at: now) || !desk.hasPlace {
+            } else if channelQueue.isPaused(at: now) || !channelQueue.hasPlace {
                 return
-            } else if let next = try nextInLine(name, now: now, judge: judge) {
-                try dispatch(next, desk.channel, name, now: now, judge: judge)
+            } else if let next = try nextInLine(name, now: now, gate: gate) {
+                try dispatch(next, channelQueue.channel, name, now: now, gate: gate)
             } else {
                 return
             }
             // Not sooner: where the ledger failed, it is still the first to be served.
-            desks[name]?.dequeue()
+            channelQueues[name]?.dequeue()
         }
     }
 
@@ -213,13 +217,13 @@ public final class Courier {
     private func nextInLine(
         _ name: String,
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) -> Int64? {
-        if let free = desks[name]?.free(at: now) {
+        if let free = channelQueues[name]?.free(at: now) {
             if free == 0 { return nil }
-            try foldExcess(name, free: free, now: now, judge: judge)
+            try bundleExcess(name, free: free, now: now, gate: gate)
         }
-        return desks[name]?.waiting.first
+        return channelQueues[name]?.waiting.first
     }
 
     /// Whether a message may leave now; what may not is settled, put off or kept back.
@@ -227,15 +231,15 @@ public final class Courier {
         _ record: DeliveryRecord,
         _ alerts: [AlertIdentity],
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) -> Bool {
-        switch judge.verdict(on: record, alerts: alerts, now: now) {
+        switch gate.decision(on: record, alerts: alerts, now: now) {
         case .send: return true
         // Rather a little later than about a ticket already answered.
-        case .unknown: lanes.retry(record.seq, at: now + Self.unknownRetry)
+        case .unknown: deliveryQueue.retry(record.seq, at: now + Self.unknownRetry)
         case .drop(let reason): drop(record, reason)
         case .hold(let hold): keep(record, hold)
-        case .unfold: try unfold(record, now: now)
+        case .unbundle: try unbundle(record, now: now)
         }
         return false
     }
@@ -245,27 +249,27 @@ public final class Courier {
         _ channel: any Channel,
         _ name: String,
         now: Instant,
-        judge: some Judge
+        gate: some DeliveryGate
     ) throws(LedgerError) {
         guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
-            return lanes.finish(seq)
+            return deliveryQueue.finish(seq)
         }
-        guard try mayLeave(record, alerts, now: now, judge: judge) else { return }
-        if channel.allowance != nil || channel.audience != .program {
+        guard try mayLeave(record, alerts, now: now, gate: gate) else { return }
+        if channel.rateLimit != nil || channel.audience != .program {
             try ledger.noteSending(seq, now: now)
         }
-        desks[name]?.inFlight += 1
-        desks[name]?.noteSent(at: now)
+        channelQueues[name]?.inFlight += 1
+        channelQueues[name]?.noteSent(at: now)
         underWay[seq] = Attempt(
-            lane: Lanes.Lane(ticket: record.ticket, channel: name),
-            created: max(record.patientFrom, patientFrom),
+            orderingKey: DeliveryQueue.OrderingKey(ticket: record.ticket, channel: name),
+            created: max(record.retryWindowStart, retryWindowStart),
             attempts: record.attempts + 1,
             id: record.id,
             generation: generation
         )
         let report = report
         Failpoint.beforeSending.pass()
-        channel.send(Parcel(seq: seq, id: record.id, body: record.body, now: now)) {
+        channel.send(OutgoingMessage(seq: seq, id: record.id, body: record.body, now: now)) {
             report(seq, $0)
         }
         Failpoint.sending.pass()
@@ -273,9 +277,9 @@ public final class Courier {
 
     /// Records outcomes that have come in, in one transaction.
     public func flush(now: Instant) throws(LedgerError) {
-        for (channel, until) in rests {
-            try ledger.keep("\(until.milliseconds)", as: Self.restNote + channel)
-            rests[channel] = nil
+        for (channel, until) in cooldowns {
+            try ledger.keep("\(until.milliseconds)", as: Self.cooldownNote + channel)
+            cooldowns[channel] = nil
         }
         guard !changes.isEmpty else { return }
         Failpoint.outcomesReady.pass()

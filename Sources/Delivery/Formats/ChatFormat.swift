@@ -10,7 +10,7 @@ protocol ChatFormat: Sendable {
     func budget(of message: ChatMessage) -> Int
 
     /// How many messages a robot may send.
-    var allowance: Allowance { get }
+    var rateLimit: RateLimit { get }
 
     /// The shortest time between two requests.
     var spacing: TimeSpan { get }
@@ -22,7 +22,7 @@ protocol ChatFormat: Sendable {
     func body(of message: ChatMessage, now: Instant) -> WireJSON
 
     /// What an answer means.
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply
 }
 
 extension ChatFormat {
@@ -43,7 +43,7 @@ struct ChatMessage: Sendable {
     /// Whether it calls all in the room.
     var mentionsAll: Bool
     /// How grave it is.
-    var tone: Tone { Tone(rendered.kind) }
+    var severity: Severity { Severity(rendered.kind) }
 
     /// The address of the ticket as a link can hold it; nil where there is none to be opened.
     var link: String? {
@@ -55,7 +55,7 @@ struct ChatMessage: Sendable {
 }
 
 /// How grave a message is, for its colour; its words always say the same.
-enum Tone: Sendable {
+enum Severity: Sendable {
     /// A deadline was missed.
     case alarm
     /// One is near, or progress is asked for.
@@ -86,7 +86,7 @@ enum Tone: Sendable {
 }
 
 /// What a vendor's answer means for a message.
-enum ChatVerdict: Sendable, Equatable {
+enum VendorReply: Sendable, Equatable {
     /// It is settled.
     case outcome(DeliveryOutcome)
     /// The message is too long for the vendor after all.

@@ -8,7 +8,7 @@ struct DingTalkFormat: ChatFormat {
     var secret: ChatSecret?
 
     /// 20 a minute, and ten minutes of silence for who sends more.
-    var allowance: Allowance { Allowance(messages: 18, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 18, per: .minutes(1)) }
 
     func markup(of kind: AlertKind, mentions: [Mention], mentionsAll: Bool) -> Markup { .dingTalk }
 
@@ -34,7 +34,7 @@ struct DingTalkFormat: ChatFormat {
     func body(of message: ChatMessage, now: Instant) -> WireJSON {
         let rendered = message.rendered
         let title = Markup.dingTalk.escapeTitle(rendered.title)
-        var blocks = ["### <font color=\"\(message.tone.hex)\">\(title)</font>"]
+        var blocks = ["### <font color=\"\(message.severity.hex)\">\(title)</font>"]
         blocks += rendered.rows.map(Self.lines)
         if !rendered.footer.isEmpty { blocks.append(Self.lines(rendered.footer)) }
         if let link = message.link {
@@ -64,7 +64,7 @@ struct DingTalkFormat: ChatFormat {
 
     private static func lines(_ lines: [String]) -> String { lines.joined(separator: "  \n  ") }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         let reason = answer.reason
         switch answer.code {
         case 0 where answer.response.status == 200 && !answer.isPunished:
@@ -89,7 +89,7 @@ struct DingTalkFormat: ChatFormat {
     }
 
     /// Each further try would prolong it.
-    private static func throttled(_ reason: String) -> ChatVerdict {
+    private static func throttled(_ reason: String) -> VendorReply {
         .outcome(.retry(reason: reason, after: .minutes(10)))
     }
 }

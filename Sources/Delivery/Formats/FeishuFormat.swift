@@ -8,7 +8,7 @@ struct FeishuFormat: ChatFormat {
     var secret: ChatSecret?
 
     /// 100 a minute, five a second.
-    var allowance: Allowance { Allowance(messages: 90, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 90, per: .minutes(1)) }
 
     var spacing: TimeSpan { .milliseconds(250) }
 
@@ -62,7 +62,7 @@ struct FeishuFormat: ChatFormat {
         return [
             "config": ["wide_screen_mode": true],
             "header": [
-                "template": .string(message.tone.lark),
+                "template": .string(message.severity.lark),
                 "title": ["tag": "plain_text", "content": .string(rendered.title)],
             ],
             "elements": .array(elements),
@@ -88,7 +88,7 @@ struct FeishuFormat: ChatFormat {
             || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         let reason = answer.reason
         let words = answer.lowercased
         switch answer.code {
@@ -120,13 +120,13 @@ struct FeishuFormat: ChatFormat {
         _ reason: String,
         _ answer: VendorAnswer,
         _ now: Instant
-    ) -> ChatVerdict {
+    ) -> VendorReply {
         // It names no time; a short pause of the whole channel, and each message's own backoff.
         .outcome(.retry(reason: reason, after: answer.retryAfter(now: now) ?? .seconds(15)))
     }
 }
 
-extension Tone {
+extension Severity {
     /// The header's colour.
     fileprivate var lark: String {
         switch self {

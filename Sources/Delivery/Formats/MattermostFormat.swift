@@ -4,7 +4,7 @@ import ServiceLevels
 /// Mattermost: an incoming webhook of one's own server.
 struct MattermostFormat: ChatFormat {
     /// The server's own limit is its administrator's choice; this one keeps a room readable.
-    var allowance: Allowance { Allowance(messages: 60, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 60, per: .minutes(1)) }
 
     func markup(of kind: AlertKind, mentions: [Mention], mentionsAll: Bool) -> Markup {
         .mattermost
@@ -26,7 +26,7 @@ struct MattermostFormat: ChatFormat {
             "attachments": [
                 [
                     "fallback": .string(rendered.title),
-                    "color": .string(message.tone.hex),
+                    "color": .string(message.severity.hex),
                     "text": .string(lines.joined(separator: "\n")),
                 ]
             ],
@@ -44,7 +44,7 @@ struct MattermostFormat: ChatFormat {
         return isName ? "@\(name)" : Markup.mattermost.escape("@\(mention.name)")
     }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         let reason = answer.reason
         let id = answer.word ?? ""
         switch answer.response.status {

@@ -4,7 +4,7 @@ import ServiceLevels
 /// Slack: an incoming webhook.
 struct SlackFormat: ChatFormat {
     /// One a second, with short bursts.
-    var allowance: Allowance { Allowance(messages: 50, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 50, per: .minutes(1)) }
 
     var spacing: TimeSpan { .seconds(1) }
 
@@ -20,7 +20,7 @@ struct SlackFormat: ChatFormat {
     func body(of message: ChatMessage, now: Instant) -> WireJSON {
         let rendered = message.rendered
         let calls = calls(message)
-        let title = "\(message.tone.mark) \(rendered.title)"
+        let title = "\(message.severity.mark) \(rendered.title)"
         var blocks: [WireJSON] = [
             ["type": "header", "text": Self.plain(title, limit: Self.headerLimit)]
         ]
@@ -103,7 +103,7 @@ struct SlackFormat: ChatFormat {
         }.joined(separator: " ")
     }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         let reason = answer.reason
         switch (answer.response.status, answer.word) {
         case (200, "ok"),
@@ -127,7 +127,7 @@ struct SlackFormat: ChatFormat {
     ]
 }
 
-extension Tone {
+extension Severity {
     /// Headers have no colours: this stands for one.
     fileprivate var mark: String {
         switch self {

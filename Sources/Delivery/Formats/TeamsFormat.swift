@@ -4,7 +4,7 @@ import ServiceLevels
 /// Microsoft Teams: a flow of Workflows (Power Automate) that posts an adaptive card.
 struct TeamsFormat: ChatFormat {
     /// One in two seconds.
-    var allowance: Allowance { Allowance(messages: 28, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 28, per: .minutes(1)) }
 
     var spacing: TimeSpan { .seconds(2) }
 
@@ -23,7 +23,7 @@ struct TeamsFormat: ChatFormat {
                 "type": "TextBlock",
                 "text": .string(Markup.adaptiveCard.escapeTitle(rendered.title)),
                 "wrap": true, "weight": "Bolder", "size": "Medium",
-                "color": .string(message.tone.adaptiveCard),
+                "color": .string(message.severity.adaptiveCard),
             ]
         ]
         body += rendered.rows.map(Self.block)
@@ -102,7 +102,7 @@ struct TeamsFormat: ChatFormat {
         }
     }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         switch answer.response.status {
         // It is in a queue: whether it will be posted we never hear.
         case 202: .outcome(.accepted)
@@ -115,7 +115,7 @@ struct TeamsFormat: ChatFormat {
     }
 }
 
-extension Tone {
+extension Severity {
     /// The colour of the title.
     fileprivate var adaptiveCard: String {
         switch self {

@@ -71,7 +71,7 @@ public struct VendorAnswer: Sendable {
     /// What the status alone means, where the vendor says nothing else.
     ///
     /// A page or half an object is no success, whatever its status.
-    func verdictOfStatus(now: Instant) -> ChatVerdict {
+    func verdictOfStatus(now: Instant) -> VendorReply {
         switch response.status {
         case 413: .tooLong(reason: reason)
         case 200...299: .outcome(.unknown(reason: "\(reason) (not an answer of this vendor)"))

@@ -4,7 +4,7 @@ import ServiceLevels
 /// WeCom 企业微信: a robot in a group, whose key is its only secret.
 struct WeComFormat: ChatFormat {
     /// 20 a minute.
-    var allowance: Allowance { Allowance(messages: 18, per: .minutes(1)) }
+    var rateLimit: RateLimit { RateLimit(messages: 18, per: .minutes(1)) }
 
     /// Text where somebody must be rung, or can be only so: Markdown calls by user id alone.
     func markup(of kind: AlertKind, mentions: [Mention], mentionsAll: Bool) -> Markup {
@@ -49,7 +49,7 @@ struct WeComFormat: ChatFormat {
     private func markdown(_ message: ChatMessage) -> WireJSON {
         let rendered = message.rendered
         let title = Markup.weCom.escapeTitle(rendered.title)
-        var lines = ["**<font color=\"\(message.tone.weCom)\">\(title)</font>**"]
+        var lines = ["**<font color=\"\(message.severity.weCom)\">\(title)</font>**"]
         lines += rendered.rows + rendered.footer
         if let link = message.link {
             lines.append("[\(Markup.weCom.escape(rendered.action))](\(link))")
@@ -62,7 +62,7 @@ struct WeComFormat: ChatFormat {
         ]
     }
 
-    func verdict(on answer: VendorAnswer, now: Instant) -> ChatVerdict {
+    func verdict(on answer: VendorAnswer, now: Instant) -> VendorReply {
         let reason = answer.reason
         switch answer.code {
         case 0 where answer.response.status == 200: return .outcome(.delivered)
@@ -79,7 +79,7 @@ struct WeComFormat: ChatFormat {
     }
 }
 
-extension Tone {
+extension Severity {
     /// One of the three colours that WeCom has.
     fileprivate var weCom: String {
         switch self {

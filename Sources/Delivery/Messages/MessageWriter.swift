@@ -270,7 +270,7 @@ public struct MessageWriter: Sendable {
             message.data.alerts[index].explanation?.waits = []
         }
         // What is cut from the words stands in the fields.
-        message.data.text = Fitting.cut(message.data.text, toBytes: textLimit)
+        message.data.text = MessageTruncation.cut(message.data.text, toBytes: textLimit)
         body = Self.body(of: message)
         while body.count > sizeLimit, !message.isShortest {
             if let count = message.data.digest?.members.count {
@@ -354,7 +354,7 @@ public struct MessageWriter: Sendable {
             countedSeconds: counted.seconds,
             counted: reading.counted.suffix(20).map { stretch($0.open, $0.close) },
             waits: reading.waits.suffix(20).map { stretch($0.from, $0.to) },
-            promises: reading.term,
+            promises: reading.promiseRevision,
             choice: reading.row.choice?.text(in: language)
         )
     }

@@ -41,7 +41,11 @@ struct DueItem: Equatable {
                 )
             )
         }
-        let readings = Reader(policy: policy).readings(of: ticket, now: now, explained: false)
+        let readings = PolicyEvaluator(policy: policy).readings(
+            of: ticket,
+            now: now,
+            explained: false
+        )
         for reading in readings {
             let rule = reading.row.rule
             if reading.state == .breached, let due = reading.due {

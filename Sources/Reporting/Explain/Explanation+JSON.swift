@@ -58,7 +58,7 @@ extension Explanation {
         .time(instant, in: configuration.zone)
     }
 
-    private func json(_ turn: Turn) -> JSONValue {
+    private func json(_ turn: CycleEntry) -> JSONValue {
         let reading = turn.reading
         let (state, at) = stateWords(reading.state)
         return .record([
@@ -70,7 +70,7 @@ extension Explanation {
             "state": .string(state),
             "state_at": time(at),
             "cycle_seq": .integer(reading.cycle.seq),
-            "term": .integer(Int64(reading.term)),
+            "term": .integer(Int64(reading.promiseRevision)),
             "started": time(reading.started),
             "target": JSONValue(reading.row.target?.text(in: .english)),
             "recurring": .bool(reading.row.recurring),

@@ -6,7 +6,7 @@ import ServiceLevels
 /// All that explains what is asked of a ticket at a moment.
 struct Explanation {
     /// A turn of a clock.
-    struct Turn {
+    struct CycleEntry {
         /// The clock.
         var clock: Clock
         /// How it stands.
@@ -38,7 +38,7 @@ struct Explanation {
     /// The moment.
     let now: Instant
     /// The turns that are shown, in the order of the policy.
-    let turns: [Turn]
+    let turns: [CycleEntry]
     /// How many turns of each clock are not shown.
     let hidden: [String: Int]
     /// The clocks that have none.
@@ -47,7 +47,7 @@ struct Explanation {
     let notices: [NoticeReading]
     /// What is decided of the ticket's turns, also of clocks that its present level does not have:
     /// as it was written down when it fell, else as the rules say now.
-    let decisions: [(turn: TurnID, decision: Decision)]
+    let decisions: [(turn: CycleKey, decision: Decision)]
 
     /// Reads a ticket.
     init(
@@ -67,7 +67,7 @@ struct Explanation {
         self.configuration = configuration
         self.raised = raised
         self.now = now
-        let reader = Reader(policy: policy)
+        let reader = PolicyEvaluator(policy: policy)
         let decisions = raised.settled(
             reader.decisions(of: ticket, now: now),
             of: ticket,
@@ -76,11 +76,11 @@ struct Explanation {
         let settled = Dictionary(decisions.map { ($0.turn, $0.decision) }) { first, _ in first }
         let readings = reader.readings(of: ticket, now: now, explained: true).map { reading in
             var reading = reading
-            let turn = TurnID(clock: reading.clock, cycle: reading.cycle, term: 0)
+            let turn = CycleKey(clock: reading.clock, cycle: reading.cycle, promiseRevision: 0)
             if let decision = settled[turn] { reading.settle(as: decision) }
             return reading
         }
-        var turns: [Turn] = []
+        var turns: [CycleEntry] = []
         var hidden: [String: Int] = [:]
         var absent: [(Clock, Absence)] = []
         for clock in policy.clocks {
@@ -91,7 +91,7 @@ struct Explanation {
                     continue
                 }
                 let promises = clock.promises ? ticket.promises(during: reading) : []
-                turns.append(Turn(clock: clock, reading: reading, promises: promises))
+                turns.append(CycleEntry(clock: clock, reading: reading, promises: promises))
             }
             guard own.isEmpty else { continue }
             let row = clock.cases.first { $0.when.holds(for: ticket) }
@@ -113,7 +113,7 @@ struct Explanation {
             ticket: ticket.id,
             clock: reading.clock,
             cycle: reading.cycle,
-            term: reading.term,
+            promiseRevision: reading.promiseRevision,
             step: point.step.name,
             occurrence: point.occurrence
         )

@@ -16,7 +16,7 @@ struct ExplanationPage {
 
     /// The page.
     var text: String {
-        let turns = TurnText(page: self)
+        let turns = CycleText(page: self)
         var blocks = [head.text()]
         blocks += explanation.turns.map(turns.text)
         blocks += explanation.notices.map(text)

@@ -21,7 +21,7 @@ struct NoticeReading {
                 clocks: [],
                 notices: [notice]
             )
-            let evaluation = Reader(policy: alone).evaluate(ticket, now: now)
+            let evaluation = PolicyEvaluator(policy: alone).evaluate(ticket, now: now)
             if evaluation.due.isEmpty, evaluation.next == nil { return nil }
             return NoticeReading(notice: notice, due: evaluation.due, next: evaluation.next)
         }

@@ -7,8 +7,8 @@ struct RaisedAlerts {
     /// Why the ledger cannot be read; nil where it can.
     let obstacle: String?
     private let records: [AlertRecord]
-    /// What was written down when it was decided, by turns without a term.
-    let decisions: [TurnID: Decision]
+    /// What was written down when it was decided, by cycles without a promise revision.
+    let decisions: [CycleKey: Decision]
 
     /// The most that one ticket can reasonably have.
     private static let limit = 10_000
@@ -50,10 +50,10 @@ struct RaisedAlerts {
     ///   - now: the moment: what was decided later is left out.
     /// - Returns: the decisions of the same turns, then those of turns that the rules have no more.
     func settled(
-        _ found: [(turn: TurnID, decision: Decision)],
+        _ found: [(turn: CycleKey, decision: Decision)],
         of ticket: Ticket,
         now: Instant
-    ) -> [(turn: TurnID, decision: Decision)] {
+    ) -> [(turn: CycleKey, decision: Decision)] {
         var recorded = decisions.filter { $0.value.at <= now && $0.value.holds(for: ticket) }
         var settled = found.map { turn, decision in
             (turn: turn, decision: recorded.removeValue(forKey: turn) ?? decision)

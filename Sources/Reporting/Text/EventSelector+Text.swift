@@ -27,7 +27,7 @@ extension Satisfaction {
     }
 }
 
-extension Clock.Pauses {
+extension Clock.PauseRule {
     /// The waits as people read them.
     package var text: String {
         switch self {

@@ -22,7 +22,7 @@ struct ChannelList: PrintingCommand {
         var type: String
         var host: String?
         var isSigned: Bool?
-        var allowance: Allowance?
+        var rateLimit: RateLimit?
         var roles: [String]
     }
 
@@ -39,7 +39,7 @@ struct ChannelList: PrintingCommand {
                 type: settings.kind,
                 host: configuration.host(of: name),
                 isSigned: settings.isSigned,
-                allowance: channel?.allowance,
+                rateLimit: channel?.rateLimit,
                 roles: configuration.routes.roles.filter { $0.value.contains(name) }.keys.sorted()
             )
         }
@@ -49,13 +49,13 @@ struct ChannelList: PrintingCommand {
         if rows.isEmpty { return "no channel is configured" }
         var table = TextTable(["NAME", "TYPE", "HOST", "SIGNED", "ALLOWANCE", "ROLES"])
         for row in rows {
-            let allowance = row.allowance.map {
+            let rateLimit = row.rateLimit.map {
                 let window = $0.window.hoursText()
                 return "\($0.messages)/\(window == "1min" ? "min" : window)"
             }
             table.add([
                 row.name, row.type, row.host ?? "-", row.isSigned.map { $0 ? "yes" : "no" } ?? "-",
-                allowance ?? "-", row.roles.isEmpty ? "-" : row.roles.joined(separator: ", "),
+                rateLimit ?? "-", row.roles.isEmpty ? "-" : row.roles.joined(separator: ", "),
             ])
         }
         return table.text
@@ -69,10 +69,10 @@ struct ChannelList: PrintingCommand {
                     "type": .string(row.type),
                     "host": JSONValue(row.host),
                     "signed": row.isSigned.map(JSONValue.bool) ?? .null,
-                    "allowance": row.allowance.map { allowance in
+                    "allowance": row.rateLimit.map { rateLimit in
                         .record([
-                            "messages": .integer(Int64(allowance.messages)),
-                            "seconds": .seconds(allowance.window),
+                            "messages": .integer(Int64(rateLimit.messages)),
+                            "seconds": .seconds(rateLimit.window),
                         ])
                     } ?? .null,
                     "roles": .texts(row.roles),

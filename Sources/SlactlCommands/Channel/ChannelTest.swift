@@ -78,10 +78,10 @@ struct ChannelTest: PrintingCommand {
                 among: Array(configuration.people.persons.keys)
             )
         }
-        let parcel = makeParcel(configuration)
+        let outgoing = makeParcel(configuration)
         return isDryRun
-            ? try show(parcel, configuration)
-            : try send(parcel, configuration, type: settings.kind)
+            ? try show(outgoing, configuration)
+            : try send(outgoing, configuration, type: settings.kind)
     }
 
     private func read() throws -> Configuration {
@@ -97,7 +97,7 @@ struct ChannelTest: PrintingCommand {
         )
     }
 
-    private func makeParcel(_ configuration: Configuration) -> Parcel {
+    private func makeParcel(_ configuration: Configuration) -> OutgoingMessage {
         let writer = configuration.makeWriter(language: language)
         let now = Now.instant
         let roles = configuration.routes.roles.filter { $0.value.contains(name) }.keys.sorted()
@@ -107,7 +107,7 @@ struct ChannelTest: PrintingCommand {
             person: person,
             now: now
         )
-        return Parcel(seq: 0, id: id, body: body, now: now)
+        return OutgoingMessage(seq: 0, id: id, body: body, now: now)
     }
 
     private func makeChannel(
@@ -123,16 +123,18 @@ struct ChannelTest: PrintingCommand {
     }
 
     /// What the channel hands to a transport that sends nothing.
-    private func show(_ parcel: Parcel, _ configuration: Configuration) throws -> CommandOutput {
+    private func show(_ outgoing: OutgoingMessage, _ configuration: Configuration) throws
+        -> CommandOutput
+    {
         guard configuration.channels[name]?.address != nil else {
-            guard let message = AlertMessage(body: parcel.body) else {
+            guard let message = AlertMessage(body: outgoing.body) else {
                 throw CommandError("the exercise cannot be read back")
             }
-            let body = String(decoding: parcel.body, as: UTF8.self)
+            let body = String(decoding: outgoing.body, as: UTF8.self)
             return CommandOutput(text: format == .json ? body : message.data.text)
         }
         let recorder = ExchangeRecorder(nil)
-        makeChannel(configuration, recorder)?.send(parcel) { _ in }
+        makeChannel(configuration, recorder)?.send(outgoing) { _ in }
         guard let message = recorder.exchanges.first?.message else {
             throw CommandError(
                 "the channel '\(name)' has nobody to send to",
@@ -144,7 +146,7 @@ struct ChannelTest: PrintingCommand {
     }
 
     private func send(
-        _ parcel: Parcel,
+        _ outgoing: OutgoingMessage,
         _ configuration: Configuration,
         type: String
     ) throws -> CommandOutput {
@@ -155,7 +157,7 @@ struct ChannelTest: PrintingCommand {
         let recorder = ExchangeRecorder(transport)
         let outcome = Mutex<DeliveryOutcome?>(nil)
         let done = DispatchSemaphore(value: 0)
-        makeChannel(configuration, recorder)?.send(parcel) { result in
+        makeChannel(configuration, recorder)?.send(outgoing) { result in
             outcome.withLock { $0 = result }
             done.signal()
         }

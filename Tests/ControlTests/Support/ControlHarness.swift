@@ -28,13 +28,13 @@ final class ControlHarness: Sendable {
     static let uid: UInt32 = 4_242_424
 
     /// Somebody in the group of a standing.
-    static func somebody(_ standing: Standing) -> PeerIdentity {
-        let ids: [Standing: UInt32] = [.agent: 1, .supervisor: 2, .administrator: 3]
+    static func somebody(_ standing: AccessRole) -> PeerIdentity {
+        let ids: [AccessRole: UInt32] = [.agent: 1, .supervisor: 2, .administrator: 3]
         return PeerIdentity(uid: uid, groups: Set([ids[standing]].compactMap(\.self)))
     }
 
     init(
-        as standing: Standing = .administrator,
+        as standing: AccessRole = .administrator,
         limits: ControlLimits = .standard,
         clock: @escaping @Sendable () -> Instant = SystemTime.now
     ) async throws {
@@ -93,7 +93,7 @@ final class ControlHarness: Sendable {
     func become(_ identity: PeerIdentity) { peer.withLock { $0 = identity } }
 
     /// Who calls from now on.
-    func become(_ standing: Standing) { become(Self.somebody(standing)) }
+    func become(_ standing: AccessRole) { become(Self.somebody(standing)) }
 
     /// What a reload says from now on.
     func reloadsWith(_ lines: [String]) { faults.withLock { $0 = lines } }
@@ -160,7 +160,7 @@ final class ControlHarness: Sendable {
             cases: []
         )
         let policy = Policy(id: "test", name: LocalizedText([:]), clocks: [clock])
-        let rulebook = Rulebook(
+        let configuration = EngineConfiguration(
             policies: PolicySet(
                 entries: [.init(when: .always, policy: policy)],
                 layout: .standard
@@ -177,7 +177,7 @@ final class ControlHarness: Sendable {
             store: TicketStore(path: store, layout: .standard, logger: nil),
             ledger: ledger,
             courier: courier,
-            rulebook: rulebook,
+            configuration: configuration,
             logger: logger
         )
         return Watchdog(

@@ -33,7 +33,7 @@ struct ChatChannelTests {
             keyword: keyword,
             mention: mention,
             mentions: mentions
-        ).send(try ChatSamples.parcel(ChatSamples.message(kind, words)))
+        ).send(try ChatSamples.outgoing(ChatSamples.message(kind, words)))
     }
 
     @Test func dingTalk_tellsPhonesFromIDs() async throws {
@@ -179,7 +179,7 @@ struct ChatChannelTests {
         ]
         for (vendor, messages) in expected {
             let channel = ChatSamples.channel(vendor, transport: ScriptedTransport())
-            #expect(channel.allowance == Allowance(messages: messages, per: .minutes(1)))
+            #expect(channel.rateLimit == RateLimit(messages: messages, per: .minutes(1)))
         }
     }
 
@@ -192,13 +192,15 @@ struct ChatChannelTests {
     }
 
     @Test func damagedParcel_isRefused() async {
-        let parcel = Parcel(seq: 1, id: "x", body: Array("{".utf8), now: ChatSamples.now)
-        let outcome = await ChatSamples.channel(.slack, transport: ScriptedTransport()).send(parcel)
+        let outgoing = OutgoingMessage(seq: 1, id: "x", body: Array("{".utf8), now: ChatSamples.now)
+        let outcome = await ChatSamples.channel(.slack, transport: ScriptedTransport()).send(
+            outgoing
+        )
         #expect(outcome == .permanent(reason: "the message is not of a known schema"))
     }
 
     @Test func pacer_keepsRequestsApart() async {
-        let pacer = Pacer(spacing: .milliseconds(60))
+        let pacer = MinimumSpacing(spacing: .milliseconds(60))
         let clock = ContinuousClock()
         let start = clock.now
         for _ in 0..<3 {

@@ -29,7 +29,7 @@ struct ChatGoldenTests {
                 transport: transport,
                 mentions: Array(mentions)
             )
-            _ = await channel.send(try ChatSamples.parcel(ChatSamples.message(kind, words)))
+            _ = await channel.send(try ChatSamples.outgoing(ChatSamples.message(kind, words)))
             let body = try #require(transport.requests.first).body
             let name = "\(vendor.rawValue).\(kind.rawValue).\(words.rawValue)"
             let file = Self.folder.appendingPathComponent("\(name).json")

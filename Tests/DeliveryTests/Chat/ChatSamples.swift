@@ -89,10 +89,10 @@ enum ChatSamples {
         )
     }
 
-    static func parcel(_ message: AlertMessage, now: Instant = now) throws -> Parcel {
+    static func outgoing(_ message: AlertMessage, now: Instant = now) throws -> OutgoingMessage {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        return Parcel(
+        return OutgoingMessage(
             seq: 1,
             id: message.data.id,
             body: Array(try encoder.encode(message)),
@@ -201,9 +201,9 @@ extension HTTPResponse {
 
 extension ChatChannel {
     /// Sends a parcel and waits for what becomes of it.
-    func send(_ parcel: Parcel) async -> DeliveryOutcome {
+    func send(_ outgoing: OutgoingMessage) async -> DeliveryOutcome {
         await withCheckedContinuation { continuation in
-            send(parcel) { continuation.resume(returning: $0) }
+            send(outgoing) { continuation.resume(returning: $0) }
         }
     }
 }

@@ -10,7 +10,7 @@ struct FittingTests {
         (11, "工单…"), (6, "工…"), (5, "…"),
     ])
     func cut_keepsWholeScalars(limit: Int, expected: String) {
-        #expect(Fitting.cut("工单超时", toBytes: limit) == expected)
+        #expect(MessageTruncation.cut("工单超时", toBytes: limit) == expected)
     }
 
     private func message(_ rows: [String], footer: [String] = ["footer"]) -> ChatMessage {
@@ -35,7 +35,7 @@ struct FittingTests {
 
     @Test func rows_goFromTheEndWithTheirNumberInTheirPlace() {
         let long = message((1...50).map { "工单 \($0) 超时" })
-        let fitted = Fitting.fit(long) { size($0) <= 400 }
+        let fitted = MessageTruncation.fit(long) { size($0) <= 400 }
         let kept = fitted.rendered.rows.dropLast()
         #expect(Array(kept) == Array(long.rendered.rows.prefix(kept.count)))
         #expect(fitted.rendered.rows.last == "另有 \(50 - kept.count) 条")
@@ -48,7 +48,7 @@ struct FittingTests {
     }
 
     @Test func singleRow_isCutBetweenScalars() {
-        let fitted = Fitting.fit(message([String(repeating: "超", count: 1000)])) {
+        let fitted = MessageTruncation.fit(message([String(repeating: "超", count: 1000)])) {
             size($0) <= 400
         }
         #expect(fitted.rendered.rows.count == 1)
@@ -58,7 +58,7 @@ struct FittingTests {
 
     @Test func whatFits_isNotTouched() {
         let short = message(["a", "b"])
-        #expect(Fitting.fit(short) { _ in true }.rendered == short.rendered)
+        #expect(MessageTruncation.fit(short) { _ in true }.rendered == short.rendered)
     }
 
     /// Rows, titles and footers of any scalars and lengths, for every chat and any budget.
@@ -87,7 +87,7 @@ struct FittingTests {
                 Mention(handle: text(10), name: text(10))
             }
             let budget = Int.random(in: 620...6000, using: &random)
-            let fitted = Fitting.fit(long) {
+            let fitted = MessageTruncation.fit(long) {
                 format.body(of: $0, now: ChatSamples.now).bytes.count <= budget
             }
             let bytes = format.body(of: fitted, now: ChatSamples.now).bytes

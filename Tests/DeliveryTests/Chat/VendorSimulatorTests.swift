@@ -24,7 +24,7 @@ struct VendorSimulatorTests {
             server: server.url(""),
             secret: secret
         )
-        let outcome = await channel.send(try ChatSamples.parcel(ChatSamples.message(.breach)))
+        let outcome = await channel.send(try ChatSamples.outgoing(ChatSamples.message(.breach)))
         return (outcome, server.requests)
     }
 

@@ -45,7 +45,7 @@ final class PostOffice {
             ticket: ticket,
             clock: "c",
             cycle: CycleID(seq: 1, at: now),
-            term: 0,
+            promiseRevision: 0,
             step: "breach",
             occurrence: 1
         )
@@ -66,7 +66,7 @@ final class PostOffice {
             kind: .breach,
             body: Array("body \(count)".utf8)
         )
-        let posting = Posting(
+        let posting = OutboxEntry(
             alerts: [Alert(step: step)],
             disposition: .raised,
             deliveries: [delivery]
@@ -76,7 +76,7 @@ final class PostOffice {
         return try #require(new.first?.seq)
     }
 
-    func pump() throws { _ = try courier.pump(now: now, judge: SameVerdict(.send)) }
+    func pump() throws { _ = try courier.pump(now: now, gate: SameVerdict(.send)) }
 
     /// Sends what is due and takes in what became of it.
     func attempt() async throws {

@@ -13,14 +13,14 @@ extension AlertIdentity {
         ticket: String = "T-1",
         clock: String = "first_response",
         cycle: Int64 = 1,
-        term: Int = 0,
+        promiseRevision: Int = 0,
         occurrence: Int = 1
     ) -> AlertIdentity {
         AlertIdentity(
             ticket: ticket,
             clock: clock,
             cycle: CycleID(seq: cycle, at: Instant(milliseconds: cycle * 1000)),
-            term: term,
+            promiseRevision: promiseRevision,
             step: step,
             occurrence: occurrence
         )
@@ -73,9 +73,9 @@ extension NewDelivery {
     }
 }
 
-extension Posting {
-    static func raised(_ alerts: [Alert], _ deliveries: NewDelivery...) -> Posting {
-        Posting(alerts: alerts, disposition: .raised, deliveries: deliveries)
+extension OutboxEntry {
+    static func raised(_ alerts: [Alert], _ deliveries: NewDelivery...) -> OutboxEntry {
+        OutboxEntry(alerts: alerts, disposition: .raised, deliveries: deliveries)
     }
 }
 

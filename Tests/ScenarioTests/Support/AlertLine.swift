@@ -5,7 +5,7 @@ enum AlertLine {
         past: Bool,
         clock: String,
         cycle: Int64,
-        term: Int,
+        promiseRevision: Int,
         step: String,
         occurrence: Int,
         covered: [String],
@@ -17,6 +17,6 @@ enum AlertLine {
             covered.isEmpty ? "" : " covers \(Set(covered).sorted().joined(separator: ","))"
         let roles = Set(roles).sorted().joined(separator: ",")
         return
-            "\(moment) \(clock)@\(cycle)/\(term) \(step).\(occurrence)\(covers) → \(roles) +\(missed)"
+            "\(moment) \(clock)@\(cycle)/\(promiseRevision) \(step).\(occurrence)\(covers) → \(roles) +\(missed)"
     }
 }

@@ -4,14 +4,14 @@ import Testing
 
 /// The code under test, driven through a history from hint to hint as the engine does it.
 struct RealWatch {
-    private let reader: Reader
+    private let reader: PolicyEvaluator
     private var ticket: Ticket
     private var now = Tick.origin
     private(set) var raised = RaisedSteps()
     private(set) var lines: [String] = []
 
     init(_ policy: Policy) {
-        reader = Reader(policy: policy)
+        reader = PolicyEvaluator(policy: policy)
         ticket = Ticket(
             key: 1,
             id: "T",
@@ -86,7 +86,7 @@ struct RealWatch {
             past: passed > .zero,
             clock: identity.clock,
             cycle: identity.cycle.seq,
-            term: identity.term,
+            promiseRevision: identity.promiseRevision,
             step: identity.step,
             occurrence: identity.occurrence,
             covered: alert.covered.map(\.identity.step),

@@ -7,7 +7,7 @@ import Testing
 ///
 /// Every alert has to be expected, in its order; whatever else comes fails the test.
 final class Scenario {
-    private let reader: Reader
+    private let reader: PolicyEvaluator
     private let zone: ZoneRules
     private var ticket: Ticket
     private var raised = RaisedSteps()
@@ -25,7 +25,7 @@ final class Scenario {
         _ attributes: [String: String]
     ) throws {
         let layout = configuration.policies.layout
-        reader = Reader(policy: try Shipped.policy(policy, in: configuration))
+        reader = PolicyEvaluator(policy: try Shipped.policy(policy, in: configuration))
         zone = configuration.zone
         ticket = Ticket(
             key: 1,

@@ -86,7 +86,7 @@ struct SlowClock {
             turn.closedBySettling =
                 Self.settling.contains(event.kind) || !Self.settling.isDisjoint(with: turn.seen)
         } else if clock.promises, event.kind == Milestone.promise, let due = event.due {
-            turn.term += 1
+            turn.promiseRevision += 1
             turn.isPromised = true
             turn.place(row.ladder, began: tick, due: Tick.index(due), hours)
         }

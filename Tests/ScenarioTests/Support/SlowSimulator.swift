@@ -14,7 +14,7 @@ struct SlowSimulator {
     private struct Key: Hashable {
         var clock: String
         var cycle: CycleID
-        var term: Int
+        var promiseRevision: Int
         var step: String
     }
 
@@ -95,10 +95,20 @@ struct SlowSimulator {
 
     private mutating func say(_ turn: SlowTurn, _ clock: SlowClock, _ tick: Int, past: Bool) {
         func key(_ hand: SlowHand) -> Key {
-            Key(clock: clock.clock.id, cycle: turn.id, term: turn.term, step: hand.step.name)
+            Key(
+                clock: clock.clock.id,
+                cycle: turn.id,
+                promiseRevision: turn.promiseRevision,
+                step: hand.step.name
+            )
         }
         var due = turn.hands.filter { $0.isDue(tick, past: past) }
-        let whole = Key(clock: clock.clock.id, cycle: turn.id, term: turn.term, step: "")
+        let whole = Key(
+            clock: clock.clock.id,
+            cycle: turn.id,
+            promiseRevision: turn.promiseRevision,
+            step: ""
+        )
         guard known.updateValue(due.count, forKey: whole) != due.count else { return }
         due.sort { $0.place < $1.place }
         let lastSaid = due.lastIndex { said[key($0), default: 0] >= $0.occurrence }
@@ -117,7 +127,7 @@ struct SlowSimulator {
                 past: past,
                 clock: clock.clock.id,
                 cycle: turn.id.seq,
-                term: turn.term,
+                promiseRevision: turn.promiseRevision,
                 step: top.step.name,
                 occurrence: top.occurrence,
                 covered: covered,
@@ -142,7 +152,7 @@ struct SlowSimulator {
             let cycle =
                 notice.once == .ticket
                 ? .lifetime : CycleID(seq: act.event.seq, at: act.event.at)
-            let key = Key(clock: notice.id, cycle: cycle, term: 0, step: "notice")
+            let key = Key(clock: notice.id, cycle: cycle, promiseRevision: 0, step: "notice")
             guard said.updateValue(1, forKey: key) == nil else { continue }
             lines.append(
                 AlertLine.text(
@@ -150,7 +160,7 @@ struct SlowSimulator {
                     past: past,
                     clock: notice.id,
                     cycle: cycle.seq,
-                    term: 0,
+                    promiseRevision: 0,
                     step: "notice",
                     occurrence: 1,
                     covered: [],

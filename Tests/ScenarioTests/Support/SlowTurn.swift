@@ -53,7 +53,7 @@ struct SlowHand {
 struct SlowTurn {
     var start: TicketEvent
     var startTick: Int
-    var term = 0
+    var promiseRevision = 0
     /// Kinds of event that have happened, where several are needed.
     var seen: Set<String> = []
     /// Since when it is satisfied or over.

@@ -67,7 +67,7 @@ final class StoredTickets {
     func readings(_ id: String, _ clock: String, at wall: String) throws -> [ClockReading] {
         let ticket = try ticket(id)
         let policy = try #require(configuration.policies.policy(for: ticket))
-        return Reader(policy: policy)
+        return PolicyEvaluator(policy: policy)
             .readings(of: ticket, now: try instant(wall), explained: true)
             .filter { $0.clock == clock }
     }

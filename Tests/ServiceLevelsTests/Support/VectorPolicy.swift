@@ -17,7 +17,7 @@ struct VectorPolicy {
         let events = vector.events.prefix(checkpoint.afterEvent + 1)
         let version = events.last { $0.type == "policy_changed" }?.to ?? ""
         let settings = vector.policies[version] ?? Vector.Settings()
-        let readings = Reader(policy: policy(settings)).readings(
+        let readings = PolicyEvaluator(policy: policy(settings)).readings(
             of: ticket(events),
             now: checkpoint.at,
             explained: true

@@ -27,17 +27,17 @@ struct Heard {
     /// Whether a program took it and said that it did not.
     var wasDenied = false
 
-    init?(_ parcel: Parcel, channel: String, at: Instant) {
+    init?(_ outgoing: OutgoingMessage, channel: String, at: Instant) {
         guard
             let message = try? AlertMessage.decoder.decode(
                 AlertMessage.self,
-                from: Data(parcel.body)
+                from: Data(outgoing.body)
             )
         else { return nil }
         let data = message.data
         self.at = at
         self.channel = channel
-        id = parcel.id
+        id = outgoing.id
         kind = data.kind
         roles = Set(data.recipients.flatMap { [$0.role] + ($0.standsFor ?? []) })
         items = data.alerts.map { alert in

@@ -32,11 +32,12 @@ final class Vendor: Channel, @unchecked Sendable {
 
     let parallel = 64
     let target = "simulated"
-    let allowance: Allowance?
+    let rateLimit: RateLimit?
     let audience: Audience
-    private let take: (Parcel) -> Void
-    private let judge: (Parcel) -> Void
-    private var hung: [(parcel: Parcel, report: @Sendable (DeliveryOutcome) -> Void)] = []
+    private let take: (OutgoingMessage) -> Void
+    private let judge: (OutgoingMessage) -> Void
+    private var hung: [(outgoing: OutgoingMessage, report: @Sendable (DeliveryOutcome) -> Void)] =
+        []
 
     /// Makes a vendor.
     ///
@@ -46,12 +47,12 @@ final class Vendor: Channel, @unchecked Sendable {
     ///   - judge: is shown what is sent to it, whatever becomes of that.
     ///   - take: is given what arrives.
     init(
-        allowance: Allowance?,
+        rateLimit: RateLimit?,
         audience: Audience,
-        judge: @escaping (Parcel) -> Void,
-        take: @escaping (Parcel) -> Void
+        judge: @escaping (OutgoingMessage) -> Void,
+        take: @escaping (OutgoingMessage) -> Void
     ) {
-        self.allowance = allowance
+        self.rateLimit = rateLimit
         self.audience = audience
         self.judge = judge
         self.take = take
@@ -72,10 +73,10 @@ final class Vendor: Channel, @unchecked Sendable {
     /// Forgets what hangs, as the other side is gone.
     func hangUp() { hung = [] }
 
-    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
-        judge(parcel)
+    func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+        judge(outgoing)
         switch mode {
-        case .well, .accepts, .garbles, .hangs: take(parcel)
+        case .well, .accepts, .garbles, .hangs: take(outgoing)
         default: break
         }
         switch mode {
@@ -86,7 +87,7 @@ final class Vendor: Channel, @unchecked Sendable {
         case .unreachable: report(.unreachable(reason: "nobody there"))
         case .garbles: report(.retry(reason: "answered 500", after: nil))
         case .babbles: report(.unknown(reason: "answered nonsense"))
-        case .hangs, .stalls: hung.append((parcel, report))
+        case .hangs, .stalls: hung.append((outgoing, report))
         case .disables: report(.disable(reason: "gone"))
         }
     }

@@ -85,7 +85,7 @@ extension World {
         rules = Rules(edit: edit % Rules.count)
         do {
             try engine?.reload(
-                try rules.rulebook(summaryAbove: summaryAbove),
+                try rules.configuration(summaryAbove: summaryAbove),
                 channels: vendors,
                 now: now
             )

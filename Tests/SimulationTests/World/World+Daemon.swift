@@ -57,16 +57,16 @@ extension World {
                 random: SplitMix64(seed: 1),
                 logger: logger
             ) { seq, outcome in outcomes.waiting.withLock { $0.append((seq, outcome)) } }
-            let rulebook = try rules.rulebook(summaryAbove: summaryAbove)
+            let configuration = try rules.configuration(summaryAbove: summaryAbove)
             let engine = Engine(
                 store: TicketStore(
                     path: folder.store,
-                    layout: rulebook.policies.layout,
+                    layout: configuration.policies.layout,
                     logger: nil
                 ),
                 ledger: ledger,
                 courier: courier,
-                rulebook: rulebook,
+                configuration: configuration,
                 logger: logger
             )
             if trouble.isLedgerFull { try limit(ledger, true) }
@@ -83,7 +83,7 @@ extension World {
         guard engine != nil else { return }
         try folder.takeImage()
         let unsettled = unsettled
-        bury()
+        deadLetter()
         try folder.restoreImage()
         repeats(of: unsettled)
     }
@@ -96,10 +96,10 @@ extension World {
         }
         noteSettled()
         repeats(of: unsettled)
-        bury()
+        deadLetter()
     }
 
-    private func bury() {
+    private func deadLetter() {
         engine = nil
         outcomes.waiting.withLock { $0 = [] }
         for vendor in vendors.values { vendor.hangUp() }
@@ -114,7 +114,7 @@ extension World {
     private func dieAsPlanned(_ plan: KillPlan) throws {
         guard let hit = plan.hit else { return }
         killPlan = nil
-        bury()
+        deadLetter()
         try folder.restoreImage()
         // What came after was never sent.
         heard.removeSubrange(hit.heard...)

@@ -59,7 +59,7 @@ final class World {
         folder = try Folder()
         for name in Rules.channels {
             vendors[name] = Vendor(
-                allowance: nil,
+                rateLimit: nil,
                 audience: name == "chat" ? .room : .program,
                 judge: { [unowned self] in sending($0, by: name) },
                 take: { [unowned self] in taken($0, by: name) }
@@ -81,20 +81,20 @@ final class World {
     /// Whether the engine can read the store.
     var isStoreReadable: Bool { !trouble.isStoreLocked && !trouble.isStoreAway }
 
-    private func sending(_ parcel: Parcel, by channel: String) {
-        unsettled.insert(parcel.id)
-        guard isStoreReadable, let message = Heard(parcel, channel: channel, at: now) else {
+    private func sending(_ outgoing: OutgoingMessage, by channel: String) {
+        unsettled.insert(outgoing.id)
+        guard isStoreReadable, let message = Heard(outgoing, channel: channel, at: now) else {
             return
         }
         checkTruth(of: message)
     }
 
-    private func taken(_ parcel: Parcel, by channel: String) {
-        guard var message = Heard(parcel, channel: channel, at: now) else {
+    private func taken(_ outgoing: OutgoingMessage, by channel: String) {
+        guard var message = Heard(outgoing, channel: channel, at: now) else {
             return fail("unreadable", "a message that is none")
         }
         if let vendor = vendors[channel], vendor.mode == .garbles {
-            repeatable[parcel.id, default: 0] += 1000
+            repeatable[outgoing.id, default: 0] += 1000
             message.wasDenied = vendor.audience == .program
         }
         heard.append(message)

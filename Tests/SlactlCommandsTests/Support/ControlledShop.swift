@@ -16,12 +16,12 @@ final class ControlledShop: Sendable {
     private let config: String
     private let now: Instant
     private let control: ControlSocket
-    private let standing: Mutex<Standing>
+    private let standing: Mutex<AccessRole>
     private let faults: Mutex<[String]>
 
     /// Opens the socket of a shop, which has to outlive this.
     init(_ shop: Shop) throws {
-        let standing = Mutex(Standing.administrator)
+        let standing = Mutex(AccessRole.administrator)
         let faults = Mutex<[String]>([])
         let now = shop.now
         daemon = FakeDaemon(now: now)
@@ -56,7 +56,7 @@ final class ControlledShop: Sendable {
             own: 1,
             identify: { _ in
                 let standing = box.shop.withLock { $0.value?.standing.withLock(\.self) }
-                let ids: [Standing: UInt32] = [.agent: 1, .supervisor: 2, .administrator: 3]
+                let ids: [AccessRole: UInt32] = [.agent: 1, .supervisor: 2, .administrator: 3]
                 let group = standing.flatMap { ids[$0] }
                 return PeerIdentity(uid: 4_242_424, groups: Set([group].compactMap(\.self)))
             }
@@ -73,7 +73,7 @@ final class ControlledShop: Sendable {
     }
 
     /// Who calls from now on.
-    func become(_ standing: Standing) { self.standing.withLock { $0 = standing } }
+    func become(_ standing: AccessRole) { self.standing.withLock { $0 = standing } }
 
     /// What a reload says from now on.
     func reloadsWith(_ lines: [String]) { faults.withLock { $0 = lines } }

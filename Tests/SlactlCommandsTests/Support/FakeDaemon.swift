@@ -35,7 +35,7 @@ final class FakeDaemon: ControlledDaemon {
                     target: "hooks.example.com",
                     inFlight: 1,
                     waiting: 4,
-                    pausedUntil: now + .minutes(5),
+                    cooldownUntil: now + .minutes(5),
                     disabled: nil
                 ),
                 ChannelStatus(
@@ -43,7 +43,7 @@ final class FakeDaemon: ControlledDaemon {
                     target: "journal",
                     inFlight: 0,
                     waiting: 0,
-                    pausedUntil: nil,
+                    cooldownUntil: nil,
                     disabled: "gone"
                 ),
             ]

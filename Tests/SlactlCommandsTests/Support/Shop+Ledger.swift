@@ -26,10 +26,10 @@ extension Shop {
             let policy = configuration.policies.policy(for: found)
         else { throw TicketStoreError.noTicket(ticket) }
         let ledger = try Ledger(directory: state, now: now)
-        let alerts = Reader(policy: policy).evaluate(found.known(at: now), now: now)
+        let alerts = PolicyEvaluator(policy: policy).evaluate(found.known(at: now), now: now)
             .alerts(raised: try ledger.raised(ticket: ticket))
         let postings = alerts.map { alert in
-            Posting(
+            OutboxEntry(
                 alerts: [alert],
                 disposition: disposition,
                 deliveries: [

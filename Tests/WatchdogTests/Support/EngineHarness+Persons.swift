@@ -23,7 +23,7 @@ extension EngineHarness {
         people: Directory = Directory(persons: persons, groups: departments),
         routes: [String: [String]] = [:],
         audience: Audience = .room
-    ) -> Rulebook {
+    ) -> EngineConfiguration {
         var layout = AttributeLayout.standard
         for name in ["lead", "departments"] { _ = layout.slot(adding: name) }
         let roles = [
@@ -47,7 +47,7 @@ extension EngineHarness {
                 )
             ]
         )
-        return Rulebook(
+        return EngineConfiguration(
             policies: PolicySet(entries: [.init(when: .always, policy: policy)], layout: layout),
             writer: MessageWriter(
                 routes: Routes(roles: everywhere.merging(routes) { _, own in own }),

@@ -28,15 +28,15 @@ final class RecordingChannel: Channel {
         self.audience = audience
     }
 
-    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
+    func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
         guard
             let message = try? AlertMessage.decoder.decode(
                 AlertMessage.self,
-                from: Data(parcel.body)
+                from: Data(outgoing.body)
             )
         else { return report(.permanent(reason: "unreadable")) }
         let answer = state.withLock { state in
-            state.sent.append(Sent(id: parcel.id, message: message))
+            state.sent.append(Sent(id: outgoing.id, message: message))
             return state.answer
         }
         report(answer)
@@ -83,7 +83,7 @@ final class EngineHarness {
     init(
         shadow: Bool = false,
         summaryAbove: Int = 20,
-        rulebook: Rulebook? = nil,
+        configuration: EngineConfiguration? = nil,
         prepare: (Setup) throws -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "slaw-\(UUID().uuidString)")
@@ -95,7 +95,7 @@ final class EngineHarness {
         now = base
         self.shadow = shadow
         try prepare(Setup(writer: writer, base: base))
-        try start(rulebook ?? Self.rulebook(shadow: shadow, summaryAbove: summaryAbove))
+        try start(configuration ?? Self.configuration(shadow: shadow, summaryAbove: summaryAbove))
     }
 
     deinit {
@@ -145,11 +145,11 @@ final class EngineHarness {
     }
 
     /// The daemon is killed and started again, at a later time.
-    func restart(after span: TimeSpan = .zero, rulebook: Rulebook? = nil) throws {
+    func restart(after span: TimeSpan = .zero, configuration: EngineConfiguration? = nil) throws {
         running = nil
         outcomes.waiting.withLock { $0 = [] }
         now = now + span
-        try start(rulebook ?? Self.rulebook(shadow: shadow))
+        try start(configuration ?? Self.configuration(shadow: shadow))
     }
 
     /// The ledger is damaged while the daemon is down.
@@ -161,7 +161,7 @@ final class EngineHarness {
         }
         try Data("this is no database, and was one a moment ago".utf8)
             .write(to: URL(filePath: file))
-        try start(Self.rulebook(shadow: shadow, summaryAbove: 3))
+        try start(Self.configuration(shadow: shadow, summaryAbove: 3))
     }
 
     /// The daemon is killed between recording what is known and telling of it.
@@ -172,10 +172,10 @@ final class EngineHarness {
             // A millisecond off: the summary that was sent has an id that is never sent twice.
             try ledger.keep("first_start \(base.milliseconds - 1)", as: "backlog")
         }
-        try start(Self.rulebook(shadow: shadow, summaryAbove: 3))
+        try start(Self.configuration(shadow: shadow, summaryAbove: 3))
     }
 
-    private func start(_ rulebook: Rulebook) throws {
+    private func start(_ configuration: EngineConfiguration) throws {
         let logger = journal.logger
         let ledger = try Ledger(directory: statePath, now: now)
         let outcomes = outcomes
@@ -190,14 +190,14 @@ final class EngineHarness {
         }
         let store = TicketStore(
             path: storePath,
-            layout: rulebook.policies.layout,
+            layout: configuration.policies.layout,
             logger: nil
         )
         running = Engine(
             store: store,
             ledger: ledger,
             courier: courier,
-            rulebook: rulebook,
+            configuration: configuration,
             logger: logger
         )
         try engine.start(now: now)
@@ -218,13 +218,13 @@ final class EngineHarness {
             .oneOf(["high", "高", "P0", "P1", "紧急"])
         )
         let quiet = QuietHours(calendar: try Self.never(), urgent: urgent)
-        let rulebook = Self.rulebook(
+        let configuration = Self.configuration(
             people: isQuiet ? Directory(quiet: quiet) : Directory(),
             audience: .room,
             layout: layout,
             fingerprint: "1"
         )
-        try engine.reload(rulebook, channels: ["test": channel], now: now)
+        try engine.reload(configuration, channels: ["test": channel], now: now)
         try wake()
     }
 
@@ -254,7 +254,7 @@ final class EngineHarness {
 
 extension EngineHarness {
     /// A policy with a warning, a breach and an escalation, and progress every hour.
-    static func rulebook(
+    static func configuration(
         shadow: Bool = false,
         summaryAbove: Int = 20,
         response: TimeSpan = .minutes(20),
@@ -272,7 +272,7 @@ extension EngineHarness {
         layout: AttributeLayout = .standard,
         zone: ZoneRules = .utc,
         fingerprint: String = "1"
-    ) -> Rulebook {
+    ) -> EngineConfiguration {
         let always = BusinessCalendar.always()
         let ends = EventSelector(["resolved", "closed"])
         let clock = Clock(
@@ -330,7 +330,7 @@ extension EngineHarness {
         )
         let policy = Policy(id: "test", name: LocalizedText([:]), clocks: [clock, progress])
         let routes = Routes(roles: ["owner": ["test"], "supervisor": ["test"]])
-        return Rulebook(
+        return EngineConfiguration(
             policies: PolicySet(
                 entries: [.init(when: .always, policy: policy)],
                 layout: layout

@@ -13,7 +13,7 @@ func measureEvaluation(_ workspace: Workspace, _ report: Report) throws {
     try store.open()
     var tickets: [Ticket] = []
     _ = try store.openTickets(after: nil, limit: 20_000) { tickets.append($0) }
-    let readers = configuration.policies.entries.map { ($0, Reader(policy: $0.policy)) }
+    let readers = configuration.policies.entries.map { ($0, PolicyEvaluator(policy: $0.policy)) }
     let now = RunningEngine.now
     var found = 0
     let used = cpuNanoseconds {

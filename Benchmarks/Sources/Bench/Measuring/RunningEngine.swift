@@ -72,12 +72,12 @@ private struct StuckChannel: Channel {
     var parallel: Int { 64 }
     var target: String { "nowhere" }
 
-    func send(_ parcel: Parcel, report: @escaping @Sendable (DeliveryOutcome) -> Void) {}
+    func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void) {}
 }
 
 extension Configuration {
-    fileprivate func rulebook(summaryAbove: Int?) -> Rulebook {
-        Rulebook(
+    fileprivate func rulebook(summaryAbove: Int?) -> EngineConfiguration {
+        EngineConfiguration(
             policies: policies,
             writer: makeWriter(),
             shadow: shadow,

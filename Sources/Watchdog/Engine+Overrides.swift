@@ -7,7 +7,7 @@ import TicketStore
 /// What people told the daemon: that they take care, that they want silence.
 extension Engine {
     /// Reads anew what is in force.
-    func readWords(now: Instant) throws(LedgerError) {
+    func readOverrides(now: Instant) throws(LedgerError) {
         silences = try ledger.silences(now: now)
         acknowledgements = Dictionary(
             grouping: try ledger.acknowledgements(now: now),
@@ -17,16 +17,16 @@ extension Engine {
 
     /// Takes in that somebody takes care of a ticket, or does so no more.
     func acknowledgementsChanged(of ticket: String, now: Instant) throws(LedgerError) {
-        try readWords(now: now)
+        try readOverrides(now: now)
         if courier.holdsAny {
             try courier.reconsiderHeld(.acknowledged, of: ticket, now: now)
         }
-        owedLooks.insert(ticket)
+        pendingEvaluations.insert(ticket)
     }
 
     /// Takes in that a silence was ended: what it held back is told at once, as one.
     func silenceEnded(now: Instant) throws(LedgerError) {
-        try readWords(now: now)
+        try readOverrides(now: now)
         try courier.reconsiderHeld(.silence, now: now)
     }
 
@@ -34,16 +34,16 @@ extension Engine {
     private static let looksAtOnce = 200
 
     /// Has tickets looked at that somebody asked for by id.
-    func payLooks(now: Instant) {
+    func enqueuePending(now: Instant) {
         guard store.isOpen else { return }
-        for id in owedLooks.prefix(Self.looksAtOnce) {
+        for id in pendingEvaluations.prefix(Self.looksAtOnce) {
             do {
                 if let ticket = try store.ticket(id: id) {
-                    hints.push(ticket.key, at: now)
+                    schedule.push(ticket.key, at: now)
                 } else {
                     planClosedLook(at: id, nil)
                 }
-                owedLooks.remove(id)
+                pendingEvaluations.remove(id)
             } catch {
                 return storeFailed(error, now: now)
             }
@@ -52,9 +52,9 @@ extension Engine {
 
     /// Who takes care of a ticket, as the rules see it; where that ends by itself the ticket is
     /// looked at again: acknowledged but without progress, it goes on.
-    func cares(of ticket: Ticket, now: Instant) -> [Care] {
+    func activeAcknowledgements(of ticket: Ticket, now: Instant) -> [AcknowledgementScope] {
         let given = (acknowledgements[ticket.id] ?? []).filter { $0.isInForce(at: now) }
-        if let first = given.map(\.expires).min() { hints.push(ticket.key, at: first) }
-        return given.map { Care(clock: $0.clock, at: $0.at) }
+        if let first = given.map(\.expires).min() { schedule.push(ticket.key, at: first) }
+        return given.map { AcknowledgementScope(clock: $0.clock, at: $0.at) }
     }
 }

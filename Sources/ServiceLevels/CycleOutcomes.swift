@@ -1,7 +1,7 @@
 import BusinessTime
 
 /// What became of the turns of one clock, level by level (`figures.md` 2.1 to 2.6).
-struct TurnOutcomes {
+struct CycleOutcomes {
     /// What became of one turn.
     struct Outcome {
         /// Whether it was met or missed; nil where that is not decided.
@@ -15,10 +15,10 @@ struct TurnOutcomes {
 
     private var places: [CycleID: Int] = [:]
     private let ticket: Ticket
-    private let waits: [Wait]
+    private let waits: [Pause]
     private let now: Instant
 
-    init(_ rows: [ClockRow], _ ticket: Ticket, waits: [Wait], now: Instant) {
+    init(_ rows: [ClockRow], _ ticket: Ticket, waits: [Pause], now: Instant) {
         self.ticket = ticket
         self.waits = waits
         self.now = now
@@ -61,8 +61,8 @@ struct TurnOutcomes {
         in period: LevelPeriod,
         _ outcome: inout Outcome
     ) {
-        func turn(_ promise: Int?) -> Turn? {
-            Turn(rules, target, cycle, promise: promise, of: period.ticket, waits: waits)
+        func turn(_ promise: Int?) -> TimedCycle? {
+            TimedCycle(rules, target, cycle, promise: promise, of: period.ticket, waits: waits)
         }
         guard let standard = turn(nil) else { return }
         let standardDue = standard.timeline.moment(standard.unpausedDue)

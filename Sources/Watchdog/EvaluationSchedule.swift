@@ -5,7 +5,7 @@ import HeapModule
 ///
 /// A hint promises nothing: whatever comes due is read and evaluated anew. So a ticket may have
 /// several, and one that was overtaken by a change costs a look and no more.
-struct HintQueue {
+struct EvaluationSchedule {
     struct Hint: Comparable {
         var at: Instant
         var key: Int64
@@ -46,15 +46,15 @@ struct HintQueue {
     /// Keeps only the earliest hint of each ticket.
     mutating func compact() {
         // Sorted rather than gathered by key: a dictionary would take three times the room.
-        var hints = heap.unordered
+        var schedule = heap.unordered
         heap = Heap()
-        hints.sort { ($0.key, $0.at) < ($1.key, $1.at) }
+        schedule.sort { ($0.key, $0.at) < ($1.key, $1.at) }
         var last: Int64?
-        hints.removeAll { hint in
+        schedule.removeAll { hint in
             defer { last = hint.key }
             return hint.key == last
         }
-        heap = Heap(hints)
+        heap = Heap(schedule)
     }
 
     mutating func removeAll() {

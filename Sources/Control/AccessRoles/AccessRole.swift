@@ -1,5 +1,5 @@
 /// What a caller counts as; each may do what those before may (S1-6).
-public enum Standing: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+public enum AccessRole: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// In none of the groups: may do nothing.
     case stranger
     /// Sees what is watched.
@@ -10,7 +10,7 @@ public enum Standing: String, Sendable, Hashable, Codable, CaseIterable, Compara
     case administrator
 
     /// Orders by what one may do.
-    public static func < (left: Standing, right: Standing) -> Bool { left.rank < right.rank }
+    public static func < (left: AccessRole, right: AccessRole) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
         switch self {

@@ -1,5 +1,5 @@
 /// Makes what is too long for a vendor fit, and shows that something is missing.
-enum Fitting {
+enum MessageTruncation {
     private static let ellipsis = "…"
 
     /// The text cut to so many bytes of UTF-8 between two scalars, an ellipsis in place of the rest.

@@ -1,7 +1,7 @@
 import BusinessTime
 
 /// Counts the calls of each user, so that nobody fills the disk with refusals.
-struct CallMeter {
+struct CallRateLimiter {
     private struct Account {
         var left: Double
         var at: Instant

@@ -3,12 +3,12 @@ import Ledger
 import ServiceLevels
 
 /// A turn of a clock as people read it.
-struct TurnText {
+struct CycleText {
     /// The page it stands on.
     let page: ExplanationPage
 
     /// The turn, its facts below each other.
-    func text(_ turn: Explanation.Turn) -> String {
+    func text(_ turn: Explanation.CycleEntry) -> String {
         let reading = turn.reading
         let row = reading.row
         var fields = FieldLines()
@@ -18,7 +18,7 @@ struct TurnText {
             say("目标", "target"),
             target(of: row) + say("，日历 ", " on ")
                 + "\(row.calendar.name) (\(row.calendar.zone.name))"
-                + (reading.term > 0 ? say("，由承诺取代", ", replaced by the promise") : "")
+                + (reading.promiseRevision > 0 ? say("，由承诺取代", ", replaced by the promise") : "")
         )
         fields.add(say("条件", "for"), page.condition(row.when))
         fields.add(
@@ -85,7 +85,7 @@ struct TurnText {
         }
     }
 
-    private func started(_ turn: Explanation.Turn) -> String {
+    private func started(_ turn: Explanation.CycleEntry) -> String {
         let event = page.explanation.ticket.events.first { $0.seq == turn.reading.cycle.seq }
         let what = event.map { "  \($0.kind)" } ?? ""
         return wall.dayText(turn.reading.started) + what
@@ -103,7 +103,7 @@ struct TurnText {
         return wall.dayText(due)
     }
 
-    private func wait(_ wait: Wait) -> String {
+    private func wait(_ wait: Pause) -> String {
         let stretch =
             wait.to.map { wall.text(OpenInterval(open: wait.from, close: $0)) }
             ?? "\(wall.dayText(wait.from)) - \(say("至今", "until now"))"

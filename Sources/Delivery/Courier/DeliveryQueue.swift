@@ -2,11 +2,11 @@ import BusinessTime
 import HeapModule
 import Ledger
 
-/// The deliveries to be sent, each lane (one ticket on one channel) in order.
+/// The deliveries to be sent, each orderingKey (one ticket on one channel) in order.
 ///
-/// Only the head of a lane is ever due: what was said first arrives first.
-struct Lanes {
-    struct Lane: Hashable {
+/// Only the head of a orderingKey is ever due: what was said first arrives first.
+struct DeliveryQueue {
+    struct OrderingKey: Hashable {
         var ticket: String
         var channel: String
     }
@@ -20,13 +20,13 @@ struct Lanes {
         }
     }
 
-    private var queues: [Lane: [Int64]] = [:]
-    private var lanes: [Int64: Lane] = [:]
+    private var queues: [OrderingKey: [Int64]] = [:]
+    private var deliveryQueue: [Int64: OrderingKey] = [:]
     private var times: [Int64: Instant] = [:]
     private var heads = Heap<Hint>()
 
     /// How many deliveries are queued or under way.
-    var count: Int { lanes.count }
+    var count: Int { deliveryQueue.count }
 
     /// When the next head is due; nil where nothing waits.
     mutating func nextTime() -> Instant? {
@@ -34,44 +34,46 @@ struct Lanes {
         return heads.min?.at
     }
 
-    /// Adds a delivery to its lane, in the order of recording: one that was held comes back before
+    /// Adds a delivery to its orderingKey, in the order of recording: one that was held comes back before
     /// what was recorded after it, though behind a head that was taken already.
     mutating func add(_ delivery: PendingDelivery) {
-        guard lanes[delivery.seq] == nil else { return }
+        guard deliveryQueue[delivery.seq] == nil else { return }
         // What is about no ticket has no order to keep, and must not wait for the like.
         let isAlone = delivery.ticket.isEmpty
-        let lane = Lane(
+        let orderingKey = OrderingKey(
             ticket: isAlone ? "#\(delivery.seq)" : delivery.ticket,
             channel: delivery.channel
         )
-        lanes[delivery.seq] = lane
+        deliveryQueue[delivery.seq] = orderingKey
         times[delivery.seq] = delivery.nextAttempt
-        var queue = queues[lane] ?? []
+        var queue = queues[orderingKey] ?? []
         let isHeadTaken = queue.first.map { times[$0] == nil } ?? false
         let first = isHeadTaken ? 1 : 0
         let place = queue.lastIndex { $0 < delivery.seq }.map { $0 + 1 } ?? 0
         queue.insert(delivery.seq, at: max(place, first))
-        queues[lane] = queue
+        queues[orderingKey] = queue
         if queue.first == delivery.seq { offer(delivery.seq) }
     }
 
     /// Takes the head that is due for longest; it stays the head until `finish` or `retry`.
-    mutating func takeDue(_ now: Instant) -> (seq: Int64, lane: Lane)? {
+    mutating func takeDue(_ now: Instant) -> (seq: Int64, orderingKey: OrderingKey)? {
         discardStale()
-        guard let hint = heads.min, hint.at <= now, let lane = lanes[hint.seq] else { return nil }
+        guard let hint = heads.min, hint.at <= now, let orderingKey = deliveryQueue[hint.seq] else {
+            return nil
+        }
         heads.removeMin()
         times[hint.seq] = nil
-        return (hint.seq, lane)
+        return (hint.seq, orderingKey)
     }
 
     /// Offers a head that was taken again at a time.
     mutating func retry(_ seq: Int64, at instant: Instant) {
-        guard let lane = lanes[seq], var queue = queues[lane] else { return }
+        guard let orderingKey = deliveryQueue[seq], var queue = queues[orderingKey] else { return }
         times[seq] = instant
         // Something recorded before it may have been released while it was taken.
         if queue.count > 1, queue[1] < seq {
             queue.sort()
-            queues[lane] = queue
+            queues[orderingKey] = queue
         }
         if let head = queue.first { offer(head) }
     }
@@ -86,14 +88,14 @@ struct Lanes {
         )
     }
 
-    /// Removes a delivery that is settled; the next of its lane becomes the head.
+    /// Removes a delivery that is settled; the next of its orderingKey becomes the head.
     mutating func finish(_ seq: Int64) {
-        guard let lane = lanes.removeValue(forKey: seq) else { return }
+        guard let orderingKey = deliveryQueue.removeValue(forKey: seq) else { return }
         times[seq] = nil
-        guard var queue = queues[lane] else { return }
+        guard var queue = queues[orderingKey] else { return }
         let wasHead = queue.first == seq
         queue.removeAll { $0 == seq }
-        queues[lane] = queue.isEmpty ? nil : queue
+        queues[orderingKey] = queue.isEmpty ? nil : queue
         if wasHead, let next = queue.first { offer(next) }
     }
 
@@ -108,7 +110,9 @@ struct Lanes {
     }
 
     private func isValid(_ hint: Hint) -> Bool {
-        guard times[hint.seq] == hint.at, let lane = lanes[hint.seq] else { return false }
-        return queues[lane]?.first == hint.seq
+        guard times[hint.seq] == hint.at, let orderingKey = deliveryQueue[hint.seq] else {
+            return false
+        }
+        return queues[orderingKey]?.first == hint.seq
     }
 }

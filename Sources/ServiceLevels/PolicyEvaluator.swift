@@ -3,7 +3,7 @@ public import BusinessTime
 /// Reads a ticket's clocks at a moment.
 ///
 /// Pure: the same ticket, policy and moment give the same readings.
-public struct Reader: Sendable {
+public struct PolicyEvaluator: Sendable {
     /// The policy in force.
     public let policy: Policy
     /// The rows of each clock, in the order of the policy.
@@ -67,12 +67,12 @@ public struct Reader: Sendable {
             else { continue }
             finder.find(rules, in: ticket)
             let outcomes =
-                explained ? TurnOutcomes(rows, ticket, waits: waits, now: now) : nil
+                explained ? CycleOutcomes(rows, ticket, waits: waits, now: now) : nil
             for index in finder.cycles.indices
             where explained || finder.cycles[index].isOpen {
                 let cycle = finder.cycles[index]
                 guard
-                    let turn = Turn(
+                    let turn = TimedCycle(
                         rules,
                         target,
                         cycle,
@@ -95,16 +95,18 @@ public struct Reader: Sendable {
     public func decisions(
         of ticket: Ticket,
         now: Instant
-    ) -> [(turn: TurnID, decision: Decision)] {
+    ) -> [(turn: CycleKey, decision: Decision)] {
         let waits = ticket.waits(under: policy, automatic: automatic)
         let mark = ticket.mark
-        var decisions: [(turn: TurnID, decision: Decision)] = []
+        var decisions: [(turn: CycleKey, decision: Decision)] = []
         for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
-            let outcomes = TurnOutcomes(rows, ticket, waits: waits, now: now)
+            let outcomes = CycleOutcomes(rows, ticket, waits: waits, now: now)
             for (cycle, outcome) in outcomes.all {
                 guard let decision = outcome.decision, let clock = rows.first?.clock.id
                 else { continue }
-                decisions.append((TurnID(clock: clock, cycle: cycle, term: 0), decision))
+                decisions.append(
+                    (CycleKey(clock: clock, cycle: cycle, promiseRevision: 0), decision)
+                )
             }
         }
         return decisions

@@ -6,12 +6,12 @@ import Testing
 @testable import Ledger
 
 /// The queue of deliveries, against a model that looks through everything every time.
-struct LanesTests {
-    /// What `Lanes` promises, in the plainest way.
+struct DeliveryQueueTests {
+    /// What `DeliveryQueue` promises, in the plainest way.
     private struct Model {
         struct Entry {
             var seq: Int64
-            var lane: Lanes.Lane
+            var lane: DeliveryQueue.OrderingKey
             /// Nil while it is taken.
             var at: Instant?
         }
@@ -20,7 +20,7 @@ struct LanesTests {
 
         mutating func add(_ delivery: PendingDelivery) {
             guard !entries.contains(where: { $0.seq == delivery.seq }) else { return }
-            let lane = Lanes.Lane(ticket: delivery.ticket, channel: delivery.channel)
+            let lane = DeliveryQueue.OrderingKey(ticket: delivery.ticket, channel: delivery.channel)
             entries.append(Entry(seq: delivery.seq, lane: lane, at: delivery.nextAttempt))
         }
 
@@ -56,7 +56,7 @@ struct LanesTests {
     @Test(arguments: [11, 12, 13, 14] as [UInt64])
     func lanes_doAsTheModelDoes(seed: UInt64) {
         var random = SplitMix64(seed: seed)
-        var lanes = Lanes()
+        var lanes = DeliveryQueue()
         var model = Model()
         var taken: [Int64] = []
         var now = Instant(milliseconds: 0)
@@ -102,7 +102,7 @@ struct LanesTests {
     }
 
     @Test func onlyTheHeadOfALane_isDue() {
-        var lanes = Lanes()
+        var lanes = DeliveryQueue()
         for seq in 1...3 { lanes.add(delivery(Int64(seq), "T-1")) }
         lanes.add(delivery(4, "T-2"))
         let now = Instant(milliseconds: 0)
@@ -115,7 +115,7 @@ struct LanesTests {
     }
 
     @Test func sameDeliveryTwice_isOne() {
-        var lanes = Lanes()
+        var lanes = DeliveryQueue()
         lanes.add(delivery(1, "T-1"))
         lanes.add(delivery(1, "T-1"))
         #expect(lanes.count == 1)
@@ -125,7 +125,7 @@ struct LanesTests {
     }
 
     @Test func releasedDelivery_comesBeforeWhatWasRecordedAfterIt() {
-        var lanes = Lanes()
+        var lanes = DeliveryQueue()
         lanes.add(delivery(5, "T-1"))
         lanes.add(delivery(3, "T-1", at: 10))
         #expect(lanes.takeDue(Instant(milliseconds: 9)) == nil)
@@ -137,7 +137,7 @@ struct LanesTests {
     }
 
     @Test func unknownDelivery_isIgnored() {
-        var lanes = Lanes()
+        var lanes = DeliveryQueue()
         lanes.retry(1, at: Instant(milliseconds: 0))
         lanes.finish(1)
         #expect(lanes.count == 0 && lanes.nextTime() == nil)

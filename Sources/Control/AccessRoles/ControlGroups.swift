@@ -33,9 +33,9 @@ public struct ControlGroups: Sendable, Hashable {
         of peer: PeerIdentity,
         own: UInt32 = geteuid(),
         group: (String) -> UInt32? = AccountNames.group
-    ) -> Standing {
+    ) -> AccessRole {
         if peer.uid == 0 || peer.uid == own { return .administrator }
-        let ranks: [(String, Standing)] = [
+        let ranks: [(String, AccessRole)] = [
             (administrators, .administrator), (supervisors, .supervisor), (agents, .agent),
         ]
         for (name, standing) in ranks {
@@ -50,7 +50,7 @@ public struct ControlGroups: Sendable, Hashable {
     }
 
     /// The groups whose members have a standing or a higher one, as words.
-    func wanted(for standing: Standing) -> String {
+    func wanted(for standing: AccessRole) -> String {
         switch standing {
         case .stranger: "nobody's"
         case .agent: "\(agents), \(supervisors) or \(administrators)"

@@ -2,13 +2,13 @@ import ServiceLevels
 import Yams
 
 /// A mapping read strictly: every key is either asked for or reported.
-final class Fields {
-    let place: Place
-    private var unread: [String: Place] = [:]
+final class StrictMapping {
+    let place: YAMLValue
+    private var unread: [String: YAMLValue] = [:]
     private var order: [String] = []
     private var known: Set<String> = []
 
-    init(_ place: Place) {
+    init(_ place: YAMLValue) {
         self.place = place
         for (name, value) in place.entries {
             if unread.updateValue(value, forKey: name) != nil {
@@ -19,7 +19,7 @@ final class Fields {
     }
 
     /// The value of a key, if it is there and not null.
-    subscript(_ name: String) -> Place? {
+    subscript(_ name: String) -> YAMLValue? {
         known.insert(name)
         guard let value = unread.removeValue(forKey: name) else { return nil }
         if case .scalar(let scalar) = value.node, scalar.style == .plain,
@@ -31,7 +31,7 @@ final class Fields {
     }
 
     /// The value of a key that has to be there.
-    func required(_ name: String) -> Place? {
+    func required(_ name: String) -> YAMLValue? {
         if let value = self[name] { return value }
         place.report("has no '\(name)', which it needs")
         return nil
@@ -52,9 +52,9 @@ final class Fields {
     }
 }
 
-extension Place {
+extension YAMLValue {
     /// Where a key itself stands, rather than its value.
-    fileprivate func keyMark(of name: String, in parent: Place) -> Mark? {
+    fileprivate func keyMark(of name: String, in parent: YAMLValue) -> Mark? {
         guard case .mapping(let mapping) = parent.node else { return node.mark }
         for (key, _) in mapping where key.scalar?.string == name { return key.mark }
         return node.mark
@@ -98,7 +98,7 @@ extension Place {
     /// Reads a text in one or several languages: `text`, or `{zh-CN: …, en: …}`.
     var localized: LocalizedText? {
         if case .scalar(_) = node { return text.map { LocalizedText([.chinese: $0]) } }
-        let fields = Fields(self)
+        let fields = StrictMapping(self)
         var texts: [Language: String] = [:]
         for language in Language.allCases {
             texts[language] = fields[language.rawValue]?.text

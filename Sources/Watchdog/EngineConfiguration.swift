@@ -3,7 +3,7 @@ public import Delivery
 public import ServiceLevels
 
 /// What the engine judges by; exchanged as a whole on a reload.
-public struct Rulebook: Sendable {
+public struct EngineConfiguration: Sendable {
     /// Which policy is in force for which ticket.
     public var policies: PolicySet
     /// Makes messages of alerts.

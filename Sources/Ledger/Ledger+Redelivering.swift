@@ -10,7 +10,7 @@ extension Ledger {
     ///   - now: when it is to be tried.
     /// - Returns: The delivery to be sent; nil where there is no such dead letter.
     /// - Throws: `LedgerError` where the ledger cannot be written.
-    public func revive(_ name: String, now: Instant) throws(LedgerError) -> PendingDelivery? {
+    public func redeliver(_ name: String, now: Instant) throws(LedgerError) -> PendingDelivery? {
         try perform { db in
             let row = try Row.fetchOne(
                 db,
@@ -66,7 +66,7 @@ extension Ledger {
 extension Database {
     /// Makes a message pending again that was dropped because it was true no more: it is true again,
     /// and of the breaches that it tells the end is still to come.
-    func revive(_ seq: Int64, now: Instant) throws -> PendingDelivery? {
+    func redeliver(_ seq: Int64, now: Instant) throws -> PendingDelivery? {
         let statement = try cachedStatement(
             sql: """
                 UPDATE deliveries SET state = 'pending', next_attempt = :now, patient = :now,

@@ -1,5 +1,5 @@
 /// Something wrong with a channel, of which another is to tell.
-public enum ChannelTrouble: Sendable, Hashable {
+public enum OperationalAlert: Sendable, Hashable {
     /// Its receiver wants nothing more, or refuses address or secret.
     case disabled(channel: String, reason: String)
     /// It could not be reached for some minutes.

@@ -1,7 +1,7 @@
 public import BusinessTime
 
 /// A stretch of time in which a ticket waited for somebody else, or was closed in between.
-public struct Wait: Sendable, Hashable {
+public struct Pause: Sendable, Hashable {
     /// When it began.
     public var from: Instant
     /// When it was over; nil while it lasts.
@@ -12,9 +12,9 @@ public struct Wait: Sendable, Hashable {
 
 extension Ticket {
     /// The ticket's waits in order: a fact about the ticket, whatever policy is in force.
-    var waits: [Wait] {
-        var waits: [Wait] = []
-        var open: Wait?
+    var waits: [Pause] {
+        var waits: [Pause] = []
+        var open: Pause?
         func end(at instant: Instant) {
             guard var wait = open else { return }
             open = nil
@@ -25,7 +25,7 @@ extension Ticket {
             switch event.kind {
             case Milestone.waiting:
                 end(at: event.at)
-                open = Wait(from: event.at, to: nil, status: event.subject)
+                open = Pause(from: event.at, to: nil, status: event.subject)
             case Milestone.resumed, Milestone.resolved, Milestone.closed, Milestone.reopened:
                 end(at: event.at)
             default: break
@@ -39,7 +39,7 @@ extension Ticket {
 extension Ticket {
     /// The ticket's waits under a policy: one for the customer ends with the customer's message,
     /// also where nobody changes the status.
-    func waits(under policy: Policy, automatic: TextSet) -> [Wait] {
+    func waits(under policy: Policy, automatic: TextSet) -> [Pause] {
         let waits = waits
         guard !waits.isEmpty, !policy.waitsForCustomer.isEmpty else { return waits }
         return waits.compactMap { wait in
@@ -61,9 +61,9 @@ extension Ticket {
     }
 }
 
-extension Clock.Pauses {
+extension Clock.PauseRule {
     /// Whether a wait stops the clock; a wait that names no status stops every clock that pauses.
-    func include(_ wait: Wait) -> Bool {
+    func include(_ wait: Pause) -> Bool {
         switch self {
         case .never: false
         case .everyWait: true

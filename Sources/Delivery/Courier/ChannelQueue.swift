@@ -1,12 +1,12 @@
 import BusinessTime
 
 /// A channel as the courier sees it: what it is sending, and who queues for it.
-struct Desk {
+struct ChannelQueue {
     let channel: any Channel
     /// How many parcels are under way.
     var inFlight = 0
     /// Until when its receiver wants to be left alone.
-    var pausedUntil: Instant?
+    var cooldownUntil: Instant?
     /// How often in a row it could not be reached.
     var failures = 0
     /// Why nothing more is sent on it, where its receiver said so.
@@ -49,36 +49,36 @@ struct Desk {
 
     /// Whether its receiver wants to be left alone at a moment.
     func isPaused(at now: Instant) -> Bool {
-        pausedUntil.map { $0 > now } ?? false
+        cooldownUntil.map { $0 > now } ?? false
     }
 
     /// Puts off until when it rests, or forward where negative: the clock was set.
     mutating func shift(by span: TimeSpan) {
-        pausedUntil = pausedUntil.map { $0 + span }
+        cooldownUntil = cooldownUntil.map { $0 + span }
     }
 
-    // MARK: - Allowance
+    // MARK: - RateLimit
 
     /// Notes that a parcel was sent.
     mutating func noteSent(at instant: Instant) {
-        guard channel.allowance != nil else { return }
+        guard channel.rateLimit != nil else { return }
         let place = sent.lastIndex { $0 <= instant }.map { $0 + 1 } ?? 0
         sent.insert(instant, at: place)
     }
 
     /// How many parcels its receiver would take at this moment; nil for any number.
     mutating func free(at now: Instant) -> Int? {
-        guard let allowance = channel.allowance else { return nil }
+        guard let rateLimit = channel.rateLimit else { return nil }
         // Also what lies ahead, where the clock was set back: else nothing would be sent till then.
-        sent.removeAll { $0 <= now - allowance.window || $0 > now }
-        return max(0, allowance.messages - sent.count)
+        sent.removeAll { $0 <= now - rateLimit.window || $0 > now }
+        return max(0, rateLimit.messages - sent.count)
     }
 
     /// When its receiver takes the next parcel, where it takes none now.
     var nextFree: Instant? {
-        guard let allowance = channel.allowance, sent.count >= allowance.messages else {
+        guard let rateLimit = channel.rateLimit, sent.count >= rateLimit.messages else {
             return nil
         }
-        return sent.first.map { $0 + allowance.window }
+        return sent.first.map { $0 + rateLimit.window }
     }
 }

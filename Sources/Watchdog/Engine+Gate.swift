@@ -5,27 +5,27 @@ public import Ledger
 public import ServiceLevels
 import TicketStore
 
-extension Engine: Judge {
+extension Engine: DeliveryGate {
     /// What becomes of a message at the moment at which it would leave.
     ///
     /// Is it still true, and if so, does anything keep it back?
-    public func verdict(
+    public func decision(
         on record: DeliveryRecord,
         alerts: [AlertIdentity],
         now: Instant
-    ) -> Verdict {
+    ) -> GateDecision {
         // What speaks of no ticket, a summary or trouble with the watch itself, cannot lapse.
         if record.ticket.isEmpty, record.kind != AlertKind.digest.rawValue { return .send }
         guard store.isOpen else { return unreadable(now: now) }
         do {
-            if record.ticket.isEmpty { return try verdict(onDigest: record, alerts, now: now) }
+            if record.ticket.isEmpty { return try decision(onDigest: record, alerts, now: now) }
             guard let ticket = try store.ticket(id: record.ticket),
                 let reader = reader(for: ticket)
             else { return .drop(reason: "the ticket is watched no more") }
             guard alerts.contains(where: { isTrue($0, ticket, reader, now: now) }) else {
                 return .drop(reason: try lapse(of: alerts, ticket, reader, now: now))
             }
-            return hold(record, alerts, ticket, now: now).map(Verdict.hold) ?? .send
+            return hold(record, alerts, ticket, now: now).map(GateDecision.hold) ?? .send
         } catch let error as TicketStoreError {
             storeFailed(error, now: now)
         } catch {
@@ -36,7 +36,7 @@ extension Engine: Judge {
 
     /// Rather a little later than about a ticket already answered; but what cannot be read for a
     /// minute must not keep everything back.
-    private func unreadable(now: Instant) -> Verdict {
+    private func unreadable(now: Instant) -> GateDecision {
         guard let since = health.failingSince, now - since >= Self.storeGrace else {
             return .unknown
         }
@@ -46,11 +46,11 @@ extension Engine: Judge {
     /// A digest goes out as it is while all it tells is true.
     ///
     /// Its members were judged one by one before they were told as one.
-    private func verdict(
+    private func decision(
         onDigest record: DeliveryRecord,
         _ alerts: [AlertIdentity],
         now: Instant
-    ) throws(TicketStoreError) -> Verdict {
+    ) throws(TicketStoreError) -> GateDecision {
         var lapsed = 0
         let tickets = Dictionary(grouping: alerts, by: \.ticket)
         for (id, alerts) in tickets where !id.isEmpty {
@@ -62,7 +62,7 @@ extension Engine: Judge {
             }
         }
         if lapsed == 0 { return .send }
-        if !record.mayHaveArrived { return .unfold }
+        if !record.mayHaveArrived { return .unbundle }
         return lapsed == tickets.count ? .drop(reason: "answered before it left") : .send
     }
 
@@ -72,21 +72,21 @@ extension Engine: Judge {
         reason: String,
         now: Instant
     ) -> NewDelivery? {
-        rulebook.writer.digest(of: members, reason: reason, now: now)
+        configuration.writer.digest(of: members, reason: reason, now: now)
     }
 
     /// Whether an alert still holds; that a breach is over holds as long as its clock does not run.
     private func isTrue(
         _ alert: AlertIdentity,
         _ ticket: Ticket,
-        _ reader: Reader,
+        _ reader: PolicyEvaluator,
         now: Instant
     ) -> Bool {
         if alert.step == AlertIdentity.correctedStep {
-            return !reader.isBreached(TurnID(alert), for: ticket, now: now)
+            return !reader.isBreached(CycleKey(alert), for: ticket, now: now)
         }
         if alert.step == AlertIdentity.resolvedStep {
-            return !reader.isRunning(TurnID(alert), for: ticket, now: now)
+            return !reader.isRunning(CycleKey(alert), for: ticket, now: now)
         }
         return reader.holds(alert, for: ticket, now: now)
     }
@@ -98,12 +98,12 @@ extension Engine: Judge {
     private func lapse(
         of alerts: [AlertIdentity],
         _ ticket: Ticket,
-        _ reader: Reader,
+        _ reader: PolicyEvaluator,
         now: Instant
     ) throws(LedgerError) -> String {
         var reason = "answered before it left"
         for alert in alerts where alert.step == AlertIdentity.resolvedStep {
-            try ledger.reopen(TurnID(alert), ticket: ticket.id)
+            try ledger.reopen(CycleKey(alert), ticket: ticket.id)
             reason = "the clock runs again"
         }
         return reason
@@ -119,13 +119,13 @@ extension Engine: Judge {
     ) -> Hold? {
         // Whoever was told of a breach is told of its end, silence or not.
         if record.kind != AlertKind.resolved.rawValue {
-            for window in rulebook.maintenance {
+            for window in configuration.maintenance {
                 if let hold = window.hold(ticket, now: now) { return hold }
             }
             if let hold = silences.hold(subject(record, alerts, ticket), now: now) { return hold }
             if let hold = acknowledgement(record, alerts, now: now) { return hold }
         }
-        let quietUntil = rulebook.writer.routing.quietUntil(
+        let quietUntil = configuration.writer.routing.quietUntil(
             record.recipient,
             channel: record.channel,
             kind: AlertKind(rawValue: record.kind) ?? .notice,
@@ -161,7 +161,7 @@ extension Engine: Judge {
         _ alerts: [AlertIdentity],
         now: Instant
     ) -> Hold? {
-        // What was raised after the word is judged by `Care` and is none of its business.
+        // What was raised after the word is judged by `AcknowledgementScope` and is none of its business.
         let given = (acknowledgements[record.ticket] ?? []).filter {
             $0.isInForce(at: now) && record.created <= $0.at
         }

@@ -3,18 +3,18 @@ import Testing
 
 @testable import Control
 
-struct StandingTests {
+struct AccessRoleTests {
     private let groups = ControlGroups(agents: "a", supervisors: "s", administrators: "d")
     private let ids: [String: UInt32] = ["a": 10, "s": 20, "d": 30]
 
-    static let table: [(uid: UInt32, held: Set<UInt32>, standing: Standing)] = [
+    static let table: [(uid: UInt32, held: Set<UInt32>, standing: AccessRole)] = [
         (5, [], .stranger), (5, [99], .stranger), (5, [10], .agent), (5, [10, 20], .supervisor),
         (5, [20], .supervisor), (5, [10, 30], .administrator), (0, [], .administrator),
         (1000, [], .administrator),
     ]
 
     @Test(arguments: table)
-    func standing_isTheHighestOfTheGroups(uid: UInt32, held: Set<UInt32>, standing: Standing) {
+    func standing_isTheHighestOfTheGroups(uid: UInt32, held: Set<UInt32>, standing: AccessRole) {
         let peer = PeerIdentity(uid: uid, groups: held)
         #expect(groups.standing(of: peer, own: 1000) { ids[$0] } == standing)
     }
@@ -30,7 +30,7 @@ struct StandingTests {
         #expect(nowhere.missing() == ["no-such-group-1", "no-such-group-2"])
     }
 
-    static let least: [(String, String, Standing)] = [
+    static let least: [(String, String, AccessRole)] = [
         ("status", "{}", .agent), ("alerts", "{}", .agent), ("deliveries", "{}", .agent),
         ("silences", "{}", .agent), ("acknowledgements", "{}", .agent),
         ("due", "{}", .supervisor), ("explain", #"{"ticket":"T-1"}"#, .supervisor),
@@ -44,8 +44,8 @@ struct StandingTests {
         ("reload", "{}", .administrator), ("retry_delivery", #"{"id":"1"}"#, .administrator),
     ]
 
-    @Test(arguments: Standing.allCases)
-    func everyCommand_takesItsStanding(standing: Standing) async throws {
+    @Test(arguments: AccessRole.allCases)
+    func everyCommand_takesItsStanding(standing: AccessRole) async throws {
         let harness = try await ControlHarness(as: standing)
         try harness.addTicket("T-1")
         for (command, arguments, least) in Self.least {

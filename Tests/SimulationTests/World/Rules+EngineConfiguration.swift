@@ -12,8 +12,8 @@ extension Rules {
     static let channels = ["chat", "desk"]
 
     /// What the engine judges by.
-    func rulebook(summaryAbove: Int) throws -> Rulebook {
-        Rulebook(
+    func configuration(summaryAbove: Int) throws -> EngineConfiguration {
+        EngineConfiguration(
             policies: try Self.policies.get()[edit],
             writer: MessageWriter(
                 routes: Routes(roles: Self.routes),

@@ -1,7 +1,7 @@
 import BusinessTime
 
 /// One turn of a clock laid on its calendar; by reference, as it is large and never changes.
-final class Turn {
+final class TimedCycle {
     let rules: ClockRow
     let id: CycleID
     /// When the turn began, which is before `began` where a time was promised.
@@ -9,7 +9,7 @@ final class Turn {
     /// What the event that started it is about.
     let subject: String?
     /// How many promises have replaced the target.
-    let term: Int
+    let promiseRevision: Int
     let satisfied: Instant?
     let ended: Instant?
     let timeline: Timeline
@@ -26,11 +26,11 @@ final class Turn {
         _ cycle: Cycle,
         promise: Int?,
         of ticket: Ticket,
-        waits: [Wait]
+        waits: [Pause]
     ) {
         self.rules = rules
         id = cycle.id
-        term = promise.map { $0 + 1 } ?? 0
+        promiseRevision = promise.map { $0 + 1 } ?? 0
         started = cycle.started
         satisfied = cycle.satisfied
         ended = cycle.ended
@@ -71,7 +71,7 @@ final class Turn {
 
     /// The ladder that the turn began with, as long as the same rule is in force; else its row's.
     func ladder(among begun: BegunLadders) -> Ladder {
-        let turn = TurnID(clock: rules.clock.id, cycle: id, term: term)
+        let turn = CycleKey(clock: rules.clock.id, cycle: id, promiseRevision: promiseRevision)
         guard let former = begun[turn], former.rule == rules.row.rule else { return rules.ladder }
         return former
     }
@@ -91,7 +91,7 @@ final class Turn {
             rules: rules,
             ladder: ladder,
             cycle: id,
-            term: term,
+            promiseRevision: promiseRevision,
             started: started,
             subject: subject,
             due: due,

@@ -3,7 +3,7 @@ import Dispatch
 import Synchronization
 
 /// Keeps requests apart where a receiver minds more than so many a second.
-final class Pacer: Sendable {
+final class MinimumSpacing: Sendable {
     private let spacing: DispatchTimeInterval
     private let next = Mutex(DispatchTime(uptimeNanoseconds: 0))
 

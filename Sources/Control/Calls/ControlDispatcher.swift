@@ -4,7 +4,7 @@ import Logging
 import ServiceLevels
 
 /// Takes calls one after the other: who may, what of, and a line about it in trail and journal.
-actor ControlDesk {
+actor ControlDispatcher {
     private let daemon: any ControlledDaemon
     private let facts: @Sendable () -> DaemonFacts
     private let reports: any ReportSource
@@ -14,7 +14,7 @@ actor ControlDesk {
     private let own: UInt32
     private let limits: ControlLimits
     private var groups: ControlGroups
-    private var meter: CallMeter
+    private var meter: CallRateLimiter
 
     /// Every command there is.
     private static let commands: [any ControlCommand.Type] = [
@@ -45,7 +45,7 @@ actor ControlDesk {
         self.reload = reload
         self.clock = clock
         self.logger = logger
-        meter = CallMeter(burst: limits.calls.burst, aSecond: limits.calls.aSecond)
+        meter = CallRateLimiter(burst: limits.calls.burst, aSecond: limits.calls.aSecond)
     }
 
     /// Goes by other groups from now on.
@@ -87,7 +87,7 @@ actor ControlDesk {
     private struct Caller {
         var uid: UInt32
         var name: String
-        var standing: Standing
+        var standing: AccessRole
     }
 
     /// What is known of a call, for the trail.

@@ -5,7 +5,7 @@ import Testing
 @testable import Delivery
 
 /// What each vendor's answers mean, by status and code.
-struct ChatVerdictTests {
+struct VendorReplyTests {
     private static let now = Instant(milliseconds: 784_111_777_000)
 
     /// The kind of an outcome, its pause, and whether the message is tried otherwise.

@@ -10,15 +10,15 @@ extension Engine {
 
     /// When a channel fails, another tells of it.
     func tellChannelTroubles(now: Instant) {
-        for trouble in Set(courier.takeTroubles()) {
+        for trouble in Set(courier.takeOperationalAlerts()) {
             let hour = now.milliseconds / Self.troubleEvery.milliseconds
             let since = Instant(milliseconds: hour * Self.troubleEvery.milliseconds)
-            raiseTrouble(
+            raise(
                 AlertIdentity(
                     ticket: "",
                     clock: "channel/\(trouble.channel)",
                     cycle: CycleID(seq: 0, at: since),
-                    term: 0,
+                    promiseRevision: 0,
                     step: trouble.step,
                     occurrence: 1
                 ),
@@ -38,7 +38,7 @@ extension Engine {
     ///   - since: since when.
     ///   - channel: the channel that cannot tell of it.
     ///   - now: the moment.
-    func raiseTrouble(
+    func raise(
         _ identity: AlertIdentity,
         name: LocalizedText,
         since: Instant,
@@ -51,7 +51,7 @@ extension Engine {
             rule: "slawatch",
             name: name,
             at: now,
-            roles: rulebook.administrators,
+            roles: configuration.administrators,
             started: since
         )
         let alert = Alert(step: step)
@@ -59,26 +59,26 @@ extension Engine {
             key: 0,
             id: "",
             values: [],
-            layout: rulebook.policies.layout,
+            layout: configuration.policies.layout,
             events: []
         )
         let deliveries =
-            rulebook.shadow
+            configuration.shadow
             ? []
-            : rulebook.writer.deliveries(of: [alert], ticket: nobody, readings: [], now: now)
+            : configuration.writer.deliveries(of: [alert], ticket: nobody, readings: [], now: now)
                 .filter { $0.channel != channel }
         // With no channel left to tell of it the journal has to do.
-        guard rulebook.shadow || !deliveries.isEmpty else { return }
-        let disposition: Disposition = rulebook.shadow ? .shadow : .raised
+        guard configuration.shadow || !deliveries.isEmpty else { return }
+        let disposition: Disposition = configuration.shadow ? .shadow : .raised
         record(
-            [Posting(alerts: [alert], disposition: disposition, deliveries: deliveries)],
+            [OutboxEntry(alerts: [alert], disposition: disposition, deliveries: deliveries)],
             retrying: [],
             now: now
         )
     }
 }
 
-extension ChannelTrouble {
+extension OperationalAlert {
     /// What people are told.
     fileprivate var name: LocalizedText {
         switch self {

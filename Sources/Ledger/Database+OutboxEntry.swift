@@ -12,17 +12,17 @@ struct RecordedAlert {
 }
 
 extension Database {
-    /// Records the alerts of a posting and what they cover; what is recorded stays as it is.
-    func insert(_ posting: Posting, now: Instant) throws -> [RecordedAlert] {
-        try posting.alerts.map { alert in
+    /// Records the alerts of a outboxEntry and what they cover; what is recorded stays as it is.
+    func insert(_ outboxEntry: OutboxEntry, now: Instant) throws -> [RecordedAlert] {
+        try outboxEntry.alerts.map { alert in
             for step in alert.covered {
                 _ = try insert(
                     step,
-                    posting.disposition == .raised ? .covered : posting.disposition,
+                    outboxEntry.disposition == .raised ? .covered : outboxEntry.disposition,
                     now
                 )
             }
-            let seq = try insert(alert.step, posting.disposition, now)
+            let seq = try insert(alert.step, outboxEntry.disposition, now)
             return RecordedAlert(identity: alert.step.identity, seq: seq)
         }
     }
@@ -49,7 +49,8 @@ extension Database {
             statement,
             arguments: [
                 identity.ticket, identity.clock, identity.cycle.seq,
-                identity.cycle.at.milliseconds, identity.term, identity.step, identity.occurrence,
+                identity.cycle.at.milliseconds, identity.promiseRevision, identity.step,
+                identity.occurrence,
                 step.kind.rawValue, step.rule, step.at.milliseconds, step.due?.milliseconds,
                 now.milliseconds, disposition.rawValue, step.ladder,
             ]
@@ -113,7 +114,8 @@ extension Database {
             let old = AlertIdentity(row: row)
             let isCovered = alerts.contains { alert in
                 let new = alert.identity
-                return new.clock == old.clock && new.cycle == old.cycle && new.term == old.term
+                return new.clock == old.clock && new.cycle == old.cycle
+                    && new.promiseRevision == old.promiseRevision
             }
             let recipient: String = row[AlertIdentity.columnCount + 1]
             let isHeard = recipient.split(separator: ",").allSatisfy(hearing.contains)
@@ -148,7 +150,7 @@ extension AlertIdentity {
             ticket: row[0],
             clock: row[1],
             cycle: CycleID(seq: row[2], at: Instant(milliseconds: row[3])),
-            term: row[4],
+            promiseRevision: row[4],
             step: row[5],
             occurrence: row[6]
         )
