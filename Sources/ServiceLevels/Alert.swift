@@ -123,7 +123,7 @@ extension Evaluation {
     ///
     /// - Parameters:
     ///   - raised: what has been said.
-    ///   - cares: who takes care of what; their word keeps repeats and escalations back.
+    ///   - activeAcknowledgements: who takes care of what; their word keeps repeats and escalations back.
     /// - Returns: what is to be said, one alert a turn at most.
     public func alerts(raised: RaisedSteps, activeAcknowledgements: [AcknowledgementScope] = [])
         -> [Alert]

@@ -130,6 +130,9 @@ extension Engine {
         let told = messages.map(\.record).filter(mayHaveBeenHeard)
         let ends = (ticket: ticket.id, turns: turns)
         if told.isEmpty {
+            // What waits may still go out, should the ticket be late again by then: its end is noted
+            // when that is sent or dropped.
+            if messages.contains(where: { $0.record.isWaiting }) { return nil }
             return OutboxEntry(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
         let reading = reader?.readings(of: ticket, now: now, explained: true).last {
@@ -199,6 +202,10 @@ extension Engine {
         case .pending, .held, .dead, .folded: false
         }
     }
+}
+
+extension DeliveryRecord {
+    fileprivate var isWaiting: Bool { state == .pending || state == .held }
 }
 
 extension CycleKey {

@@ -138,7 +138,8 @@ enum MessageSamples {
             ]
         )
         let event = TicketEvent(seq: 7, kind: "received", at: start)
-        let reader = PolicyEvaluator(policy: Policy(id: "p", name: LocalizedText([:]), clocks: [clock]))
+        let policy = Policy(id: "p", name: LocalizedText([:]), clocks: [clock])
+        let reader = PolicyEvaluator(policy: policy)
         return reader.readings(of: ticket(events: [event]), now: now, explained: true)
     }
 }

@@ -104,6 +104,28 @@ struct Regressions {
                 .status(1, "Closed", ago: nil),
             ]
         ),
+        Case(
+            found: "a message kept back while a correction undid its breach, and closed later",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .silence(1, 115),
+                .received(1, later: -245),
+                .received(1, later: 225),
+                .pass(240),
+                .status(1, "closed", ago: nil),
+            ]
+        ),
+        Case(
+            found: "told, undone by a correction, and late again",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .pass(120),
+                .received(1, later: 300),
+                .pass(1440),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

@@ -165,7 +165,7 @@ public final class Courier {
     ///
     /// - Parameters:
     ///   - now: the moment.
-    ///   - judge: says what becomes of each message.
+    ///   - gate: says what becomes of each message.
     /// - Returns: When to be called again; nil where nothing waits for a time.
     /// - Throws: `LedgerError` where the ledger cannot be used; nothing is lost, call again later.
     public func pump(

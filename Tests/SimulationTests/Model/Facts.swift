@@ -75,7 +75,7 @@ extension World {
             """
             SELECT id, priority, queue, status, received_at, closed_at IS NULL,
                 (SELECT CASE WHEN paused THEN 'waiting' ELSE milestone END
-                    FROM statuses WHERE statuses.status = tickets.status)
+                    FROM statuses WHERE lower(statuses.status) = lower(trim(tickets.status)))
             FROM tickets \(which) ORDER BY id
             """
         )

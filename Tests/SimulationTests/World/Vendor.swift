@@ -42,7 +42,7 @@ final class Vendor: Channel, @unchecked Sendable {
     /// Makes a vendor.
     ///
     /// - Parameters:
-    ///   - allowance: how many messages it takes.
+    ///   - rateLimit: how many messages it takes.
     ///   - audience: whom it reaches.
     ///   - judge: is shown what is sent to it, whatever becomes of that.
     ///   - take: is given what arrives.
