@@ -126,6 +126,19 @@ struct Regressions {
                 .pass(1440),
             ]
         ),
+        Case(
+            found: "two things of one ticket in one message that a digest tells of",
+            actions: [
+                .start,
+                .insert(1, priority: "P3", status: "new", queue: "ignored", ago: 0),
+                .event(1, "dissatisfied", ago: 0, by: nil, subject: nil, due: nil),
+                .received(1, later: 245),
+                .pass(480),
+                .silence(1, 165),
+                .pass(10),
+                .replace(1, priority: "P3", status: "new", queue: nil, later: -5),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

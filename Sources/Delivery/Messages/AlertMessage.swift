@@ -206,7 +206,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         }
     }
 
-    /// One message in a digest.
+    /// One alert of a message in a digest.
     public struct Member: Codable, Sendable, Equatable {
         /// The id the message would have had.
         public var id: String
@@ -218,7 +218,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var priority: String?
         /// Whose it is; masked.
         public var owner: String?
-        /// What the message's foremost alert is.
+        /// What it is.
         public var kind: String
         /// What people call its clock or notice.
         public var name: String

@@ -17,16 +17,16 @@ extension MessageWriter {
         now: Instant
     ) -> NewDelivery? {
         guard let channel = members.first?.channel else { return nil }
-        let told = members.compactMap { record in
-            AlertMessage(body: record.body).map { (record: record, message: $0) }
-        }
+        let told = members.compactMap { AlertMessage(body: $0.body) }
         guard told.count == members.count else { return nil }
-        let ordered = told.sorted { left, right in
-            (-left.record.weight, left.message.dueText, left.record.seq)
-                < (-right.record.weight, right.message.dueText, right.record.seq)
+        // All that each tells: two things about one ticket are two lines.
+        let lines = told.flatMap(\.members)
+        let ordered = lines.indices.sorted { left, right in
+            (lines[left].order.weight, lines[left].order.due, left)
+                < (lines[right].order.weight, lines[right].order.due, right)
         }
         var recipients: [AlertMessage.Recipient] = []
-        for recipient in told.flatMap(\.message.data.recipients)
+        for recipient in told.flatMap(\.data.recipients)
         where !recipients.contains(recipient) {
             recipients.append(recipient)
         }
@@ -35,7 +35,7 @@ extension MessageWriter {
         let digest = AlertMessage.Digest(
             reason: reason,
             count: members.count,
-            members: ordered.prefix(AlertMessage.Digest.limit).map { $0.message.member }
+            members: ordered.prefix(AlertMessage.Digest.limit).map { lines[$0] }
         )
         let content = AlertMessage.Content(
             schema: 1,
@@ -66,24 +66,33 @@ extension MessageWriter {
 }
 
 extension AlertMessage {
-    /// What a digest tells of the message.
-    fileprivate var member: Member {
-        let first = data.alerts.first
-        return Member(
+    /// What a digest tells of the message: a line for each alert.
+    fileprivate var members: [Member] {
+        if data.alerts.isEmpty { return [member(nil)] }
+        return data.alerts.map(member)
+    }
+
+    private func member(_ alert: AlertContent?) -> Member {
+        Member(
             id: data.id,
             ticket: data.ticket?.id ?? "",
             url: data.ticket?.url,
             priority: data.ticket?.attributes["priority"],
             owner: data.ticket?.attributes["owner"]?.bounded(to: 60),
-            kind: data.kind,
-            name: (first?.name ?? "").bounded(to: 60),
-            rule: first?.rule ?? "",
-            due: first?.due
+            kind: alert?.kind ?? data.kind,
+            name: (alert?.name ?? "").bounded(to: 60),
+            rule: alert?.rule ?? "",
+            due: alert?.due
         )
     }
+}
 
-    /// The deadline as text that sorts by time, as all are of one zone; what has none comes last.
-    fileprivate var dueText: String { data.alerts.first?.due ?? "~" }
+extension AlertMessage.Member {
+    /// The most pressing first, of those the earliest due; deadlines are of one zone, so their texts
+    /// sort by time, and what has none comes last.
+    fileprivate var order: (weight: Int, due: String) {
+        (-(AlertKind(rawValue: kind)?.weight ?? 0), due ?? "~")
+    }
 }
 
 extension DeliveryRecord {

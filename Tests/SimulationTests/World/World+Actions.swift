@@ -14,7 +14,9 @@ extension World {
         case .rollbackJournal:
             if engine == nil { try crm?.run("PRAGMA journal_mode = DELETE") }
         case .pass(let minutes): try pass(minutes)
-        case .clock(let minutes): try setClock(offset + .minutes(Int64(minutes)))
+        case .clock(let minutes):
+            trouble.setClock = true
+            try setClock(offset + .minutes(Int64(minutes)))
         case .insert, .replace, .status, .set, .received, .event, .delete:
             try write(action)
         case .start:

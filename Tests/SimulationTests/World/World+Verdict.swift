@@ -214,9 +214,11 @@ extension World {
 
     /// Nothing was told before it was due.
     private func checkEarly() throws {
-        guard !trouble.editedRules, exchanges == 0 else { return }
+        // By a clock that was set back something may have been told after what it is about ended.
+        guard !trouble.editedRules, exchanges == 0, !trouble.setClock else { return }
+        let known = wasOdd.union(enteredLate)
         for facts in try facts()
-        where facts.isPlain(at: now.milliseconds) && !enteredLate.contains(facts.id) {
+        where facts.isPlain(at: now.milliseconds) && !known.contains(facts.id) {
             for rule in rules.clocks {
                 guard let slow = SlowTicket(facts, rule, until: now.milliseconds) else { continue }
                 for message in heard {

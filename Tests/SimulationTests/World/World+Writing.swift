@@ -12,6 +12,9 @@ extension World {
             trace.append("    refused: \(error)")
         }
         try checkStore()
+        for facts in try facts() where !facts.isPlain(at: now.milliseconds) {
+            wasOdd.insert(facts.id)
+        }
         // Its own transaction holds the store: the daemon is not to see it before its end.
         if !trouble.isStoreLocked { try settle() }
     }

@@ -45,6 +45,8 @@ final class World {
     var repeatable: [String: Int] = [:]
     /// Tickets of which something was entered after the watch may have spoken without it.
     var enteredLate: Set<String> = []
+    /// The tickets whose history contradicted itself at some time, however it ended.
+    var wasOdd: Set<String> = []
     var failures: [Failure] = []
     var trace: [String] = []
     /// How often another store has taken the place of the store.
@@ -111,6 +113,8 @@ struct Trouble {
     var last = World.base
     /// Whether deadlines were not always counted by the rules of now.
     var editedRules = false
+    /// Whether the clock was set back or forward.
+    var setClock = false
 
     var isCalm: Bool { !isLedgerFull && !isStoreLocked && !isStoreAway }
 }
