@@ -188,10 +188,13 @@ extension World {
             return 1 + facts.events.count { $0.kind == "promise" || $0.kind == "reopened" }
         }
         guard item.clock == Rules.notice else { return 1 }
+        // Where the reception was put right, what was told has a start that is known no more.
+        let isOdd = wasOdd.contains(facts.id)
         return max(
             1,
             facts.events.count {
-                $0.kind == "dissatisfied" && Self.text(max($0.at, facts.received)) == item.started
+                $0.kind == "dissatisfied"
+                    && (isOdd || Self.text(max($0.at, facts.received)) == item.started)
             }
         )
     }
