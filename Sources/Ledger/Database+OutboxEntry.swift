@@ -38,10 +38,13 @@ extension Database {
                 INSERT INTO alerts (ticket, clock, cycle_seq, cycle_at, term, step, occurrence,
                     kind, rule, at, due, raised, disposition, ladder)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                -- What shadow mode would have said has not been said.
+                -- What shadow mode would have said has not been said, and what a correction undid
+                -- is said anew.
                 ON CONFLICT DO UPDATE SET disposition = excluded.disposition,
-                    raised = excluded.raised, ended = NULL, ladder = excluded.ladder
-                WHERE alerts.disposition = 'shadow' AND excluded.disposition <> 'shadow'
+                    raised = excluded.raised, ended = NULL, ladder = excluded.ladder,
+                    at = excluded.at, due = excluded.due
+                WHERE excluded.disposition <> 'shadow'
+                    AND (alerts.disposition = 'shadow' OR \(Self.isUndone("alerts")))
                 RETURNING seq
                 """
         )
@@ -54,6 +57,51 @@ extension Database {
                 step.kind.rawValue, step.rule, step.at.milliseconds, step.due?.milliseconds,
                 now.milliseconds, disposition.rawValue, step.ladder,
             ]
+        )
+    }
+
+    /// Whether everybody was told that a correction undid an alert of a breach, as SQL.
+    ///
+    /// A warning that was told is not told again: only a breach that was none can come to be one.
+    /// Alerts keep their place when they are said anew, so both place and time say what came later.
+    static func isUndone(_ alert: String) -> String {
+        """
+        (\(alert).kind IN ('breach', 'escalation') AND EXISTS (SELECT 1 FROM alerts AS c WHERE c.ticket = \(alert).ticket \
+        AND c.clock = \(alert).clock AND c.cycle_seq = \(alert).cycle_seq \
+        AND c.cycle_at = \(alert).cycle_at AND c.step = '\(AlertIdentity.correctedStep)' \
+        AND c.seq > \(alert).seq AND c.raised >= \(alert).raised))
+        """
+    }
+
+    /// Drops queued messages of a ticket that tell of nothing but breaches which a correction undid:
+    /// should one come to be, it is told anew.
+    func dropUndone(
+        of ticket: String,
+        inFlight: Set<Int64>,
+        now: Instant
+    ) throws -> [Int64] {
+        let waiting = try Int64.fetchAll(
+            self,
+            sql: """
+                SELECT d.seq FROM deliveries d
+                WHERE d.ticket = ? AND d.state IN ('pending', 'held') AND d.kind <> 'resolved'
+                    AND NOT EXISTS (SELECT 1 FROM delivery_alerts l JOIN alerts a ON a.seq = l.alert
+                        WHERE l.delivery = d.seq AND NOT \(Self.isUndone("a")))
+                """,
+            arguments: [ticket]
+        )
+        let dropped = waiting.filter { !inFlight.contains($0) }
+        for seq in dropped { try drop(seq, "the record was put right", now: now) }
+        return dropped
+    }
+
+    private func drop(_ seq: Int64, _ reason: String, now: Instant) throws {
+        try execute(
+            sql: """
+                UPDATE deliveries SET state = 'dropped', finished = ?, reason = ?
+                WHERE seq = ?
+                """,
+            arguments: [now.milliseconds, reason, seq]
         )
     }
 
@@ -123,15 +171,7 @@ extension Database {
                 (covered[seq] ?? true) && isCovered && isHeard && !inFlight.contains(seq)
         }
         let dropped = covered.filter(\.value).keys.sorted()
-        for seq in dropped {
-            try execute(
-                sql: """
-                    UPDATE deliveries SET state = 'dropped', finished = ?, reason = ?
-                    WHERE seq = ?
-                    """,
-                arguments: [now.milliseconds, "a higher step took its place", seq]
-            )
-        }
+        for seq in dropped { try drop(seq, "a higher step took its place", now: now) }
         return dropped
     }
 }

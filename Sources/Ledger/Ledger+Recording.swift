@@ -18,14 +18,20 @@ extension Ledger {
             var raised = RaisedSteps()
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT \(AlertIdentity.columns), a.raised, a.ladder
+                    SELECT \(AlertIdentity.columns), a.raised, a.ladder,
+                        \(Database.isUndone("a")) AS is_undone
                     FROM alerts a WHERE ticket = ? AND (disposition <> 'shadow' OR ?)
                     """
             )
             let rows = try Row.fetchCursor(statement, arguments: [ticket, inShadow])
             while let row = try rows.next() {
+                let identity = AlertIdentity(row: row)
+                if identity.step == AlertIdentity.correctedStep {
+                    raised.noteCorrection(of: identity)
+                }
+                if row[AlertIdentity.columnCount + 2] { continue }
                 raised.insert(
-                    AlertIdentity(row: row),
+                    identity,
                     at: Instant(milliseconds: row[AlertIdentity.columnCount]),
                     ladder: row[AlertIdentity.columnCount + 1]
                 )
@@ -66,6 +72,10 @@ extension Ledger {
                         if let pending = try db.redeliver(seq, now: now) { new.append(pending) }
                     }
                     let alerts = try db.insert(outboxEntry, now: now)
+                    for alert in alerts where alert.identity.step == AlertIdentity.correctedStep {
+                        let ticket = alert.identity.ticket
+                        dropped += try db.dropUndone(of: ticket, inFlight: inFlight, now: now)
+                    }
                     Failpoint.alertsWritten.pass()
                     for delivery in outboxEntry.deliveries {
                         let told = alerts.filter {

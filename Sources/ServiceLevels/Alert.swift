@@ -54,6 +54,9 @@ public struct Alert: Sendable, Hashable {
     public var missedOccurrences: Int
     /// Everybody the step and those it covers would have told, each once, in order.
     public var roles: [String]
+    /// How often a correction had undone breaches of its cycle: what is late after that is told as
+    /// something new.
+    public var corrections = 0
 
     /// Makes an alert of a single step.
     public init(step: DueStep) {
@@ -84,6 +87,8 @@ public struct RaisedSteps: Sendable, Hashable {
     }
 
     private var occurrences: [Key: Int] = [:]
+    /// How often corrections undid breaches, by cycles without a promise revision.
+    private var corrections: [CycleKey: Int] = [:]
     private var begins: [CycleKey: Beginning] = [:]
 
     /// Makes a record of nothing.
@@ -99,6 +104,22 @@ public struct RaisedSteps: Sendable, Hashable {
         occurrences[key] = max(identity.occurrence, occurrences[key] ?? 0)
         if let began = begins[key.turn], began.at <= said { return }
         begins[key.turn] = Beginning(at: said, ladder: ladder)
+    }
+
+    /// Notes that a correction undid breaches of a cycle and that this was said.
+    ///
+    /// What was said of the cycle before it is not to be inserted.
+    public mutating func noteCorrection(of identity: AlertIdentity) {
+        var cycle = CycleKey(identity)
+        cycle.promiseRevision = 0
+        corrections[cycle] = max(identity.occurrence, corrections[cycle] ?? 0)
+    }
+
+    /// How often corrections undid breaches of a cycle.
+    func corrections(of identity: AlertIdentity) -> Int {
+        var cycle = CycleKey(identity)
+        cycle.promiseRevision = 0
+        return corrections[cycle] ?? 0
     }
 
     /// When something was first said of a turn; nil where nothing was.
@@ -218,6 +239,7 @@ extension Alert {
         step = top
         covered = new.filter { $0.identity != top.identity }
         missedOccurrences = top.identity.occurrence - 1 - raised.occurrence(top.identity)
+        corrections = raised.corrections(of: top.identity)
         roles = []
         for role in new.flatMap(\.roles) where !roles.contains(role) { roles.append(role) }
     }

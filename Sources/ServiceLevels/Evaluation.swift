@@ -213,6 +213,18 @@ extension PolicyEvaluator {
         }
     }
 
+    /// Whether an alert tells that a deadline was missed which is still ahead by what is known now.
+    public func isAhead(_ identity: AlertIdentity, for ticket: Ticket, now: Instant) -> Bool {
+        readings(of: ticket, now: now, explained: false).contains { reading in
+            reading.clock == identity.clock && reading.cycle == identity.cycle
+                && reading.promiseRevision == identity.promiseRevision
+                && (reading.due.map { $0 > now } ?? false)
+                && reading.ladder.steps.contains {
+                    $0.name == identity.step && !$0.precedesDeadline
+                }
+        }
+    }
+
     /// Whether an alert still speaks of something that is so: its clock runs, its notice holds.
     ///
     /// The present level may be a lower one with a later deadline; what was said to be missed

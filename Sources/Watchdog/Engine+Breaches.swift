@@ -50,7 +50,7 @@ extension Engine {
     }
 
     /// That a turn was missed, as it was written down; nil where it was not.
-    private func decidedAsMissed(
+    func decidedAsMissed(
         _ turn: CycleKey,
         of ticket: Ticket
     ) throws(LedgerError) -> Decision? {
@@ -69,7 +69,9 @@ extension Engine {
         _ reader: PolicyEvaluator?,
         now: Instant
     ) -> Bool {
-        guard let missed, let reader, !missed.holds(for: ticket) else { return false }
+        guard let missed, let reader, !missed.holds(for: ticket),
+            !reader.isBreached(turn, for: ticket, now: now)
+        else { return false }
         let decisions = reader.decisions(of: ticket, now: now)
         return !decisions.contains { other, decision in
             other.clock == turn.clock && other.cycle == turn.cycle && decision.verdict == .missed

@@ -22,7 +22,7 @@ extension Engine: DeliveryGate {
             guard let ticket = try store.ticket(id: record.ticket),
                 let reader = reader(for: ticket)
             else { return .drop(reason: "the ticket is watched no more") }
-            guard alerts.contains(where: { isTrue($0, ticket, reader, now: now) }) else {
+            guard try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) }) else {
                 return .drop(reason: try lapse(of: alerts, ticket, reader, now: now))
             }
             return hold(record, alerts, ticket, now: now).map(GateDecision.hold) ?? .send
@@ -50,12 +50,12 @@ extension Engine: DeliveryGate {
         onDigest record: DeliveryRecord,
         _ alerts: [AlertIdentity],
         now: Instant
-    ) throws(TicketStoreError) -> GateDecision {
+    ) throws -> GateDecision {
         var lapsed = 0
         let tickets = Dictionary(grouping: alerts, by: \.ticket)
         for (id, alerts) in tickets where !id.isEmpty {
             guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket),
-                alerts.contains(where: { isTrue($0, ticket, reader, now: now) })
+                try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) })
             else {
                 lapsed += 1
                 continue
@@ -81,14 +81,17 @@ extension Engine: DeliveryGate {
         _ ticket: Ticket,
         _ reader: PolicyEvaluator,
         now: Instant
-    ) -> Bool {
+    ) throws(LedgerError) -> Bool {
         if alert.step == AlertIdentity.correctedStep {
             return !reader.isBreached(CycleKey(alert), for: ticket, now: now)
         }
         if alert.step == AlertIdentity.resolvedStep {
             return !reader.isRunning(CycleKey(alert), for: ticket, now: now)
         }
-        return reader.holds(alert, for: ticket, now: now)
+        guard reader.holds(alert, for: ticket, now: now) else { return false }
+        if !reader.isAhead(alert, for: ticket, now: now) { return true }
+        // A longer target given since undoes no miss, corrected facts do.
+        return try decidedAsMissed(CycleKey(alert), of: ticket)?.holds(for: ticket) ?? false
     }
 
     /// Why a message is true no more.

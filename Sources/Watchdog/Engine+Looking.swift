@@ -35,10 +35,10 @@ extension Engine {
                     continue
                 }
                 if ticket.state != .closed { planClosedLook(at: ticket.id, nil) }
-                if let outboxEntry = judge(ticket, isDecided: true, now: now) {
-                    outboxEntries.append(outboxEntry)
-                }
+                let judged = judge(ticket, isDecided: true, now: now)
+                // Ends first: what is said at the same moment is not undone by them.
                 outboxEntries += endedBreaches(of: ticket, now: now)
+                if let judged { outboxEntries.append(judged) }
                 if isChanged, courier.holdsAny { rejudgeHeld(of: ticket, now: now) }
             } catch {
                 // What was not read is looked at again; the store has time to recover.

@@ -139,6 +139,53 @@ struct Regressions {
                 .replace(1, priority: "P3", status: "new", queue: nil, later: -5),
             ]
         ),
+        Case(
+            found: "a breach that was none any more by the time its channel was well",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 35),
+                .event(1, "waiting", ago: 0, by: "robot", subject: nil, due: nil),
+                .vendor("desk", .unreachable),
+                .pass(65),
+                .status(1, "处理中 ", ago: nil),
+                .event(1, "closed", ago: 0, by: nil, subject: nil, due: nil),
+            ]
+        ),
+        Case(
+            found: "undone where one channel rested, and late again",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .pass(120),
+                .vendor("desk", .throttles),
+                .received(1, later: 280),
+                .pass(480),
+                .status(1, "resolved", ago: nil),
+            ]
+        ),
+        Case(
+            found: "put right and raised to a level by which it is late at that moment",
+            actions: [
+                .start,
+                .insert(1, priority: "P3", status: "new", queue: nil, ago: 350),
+                .pass(5),
+                .replace(1, priority: "P1", status: "waiting_customer", queue: nil, later: 240),
+            ]
+        ),
+        Case(
+            found: "silenced while a correction undid it, and late again before the silence ends",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 35),
+                .event(1, "waiting", ago: 0, by: "robot", subject: nil, due: nil),
+                .vendor("desk", .unreachable),
+                .pass(65),
+                .status(1, "处理中 ", ago: nil),
+                .silence(1, 30),
+                .pass(15),
+                .event(1, "closed", ago: 0, by: nil, subject: nil, due: nil),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

@@ -92,9 +92,12 @@ struct DecisionTests {
         #expect(sent.first?.message.data.alerts.first?.outcome == "corrected")
         #expect(sent.first?.message.data.text.contains("no longer holds") == true)
         #expect(try verdicts(harness) == [])
-        // And the new deadline is watched.
+        // The new deadline is watched, and missing it is news: they heard that it was none.
         try harness.advance(by: .minutes(15))
         #expect(try verdicts(harness) == [.missed])
+        #expect(harness.sent().last == "T1 breach first_response owner → owner")
+        try harness.restart(after: .minutes(1))
+        #expect(harness.sent() == [])
     }
 
     @Test func anAnswerTypedInLate_decidesAnew() throws {

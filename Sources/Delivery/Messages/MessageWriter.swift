@@ -97,7 +97,7 @@ public struct MessageWriter: Sendable {
                         }
                         return content
                     },
-                    id: first.step.identity.text,
+                    id: first.messageKey,
                     kind: first.step.kind,
                     ticket: ticket,
                     to: part,
@@ -368,6 +368,12 @@ extension AlertMessage {
 }
 
 extension Alert {
+    /// What the ids of its messages are made of; after a correction its messages are others.
+    fileprivate var messageKey: String {
+        let key = step.identity.text
+        return corrections == 0 ? key : "\(key)/\(corrections)"
+    }
+
     /// The department to which the ticket was transferred, where it is about one such transfer.
     fileprivate var department: String? {
         guard step.kind != .notice, let subject = step.subject, !subject.isEmpty else { return nil }

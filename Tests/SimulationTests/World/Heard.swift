@@ -24,7 +24,7 @@ struct Heard {
     var kind: String
     var roles: Set<String>
     var items: [Item]
-    /// Whether a program took it and said that it did not.
+    /// Whether a program took it and said that it did not, or nothing before the daemon was killed.
     var wasDenied = false
 
     init?(_ outgoing: OutgoingMessage, channel: String, at: Instant) {

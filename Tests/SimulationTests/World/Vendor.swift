@@ -71,7 +71,12 @@ final class Vendor: Channel, @unchecked Sendable {
     }
 
     /// Forgets what hangs, as the other side is gone.
-    func hangUp() { hung = [] }
+    ///
+    /// - Returns: the ids of those messages.
+    func hangUp() -> Set<String> {
+        defer { hung = [] }
+        return Set(hung.map(\.outgoing.id))
+    }
 
     func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void) {
         judge(outgoing)

@@ -83,7 +83,7 @@ extension World {
         guard engine != nil else { return }
         try folder.takeImage()
         let unsettled = unsettled
-        deadLetter()
+        forgetDaemon()
         try folder.restoreImage()
         repeats(of: unsettled)
     }
@@ -96,13 +96,20 @@ extension World {
         }
         noteSettled()
         repeats(of: unsettled)
-        deadLetter()
+        forgetDaemon()
     }
 
-    private func deadLetter() {
+    private func forgetDaemon() {
         engine = nil
         outcomes.waiting.withLock { $0 = [] }
-        for vendor in vendors.values { vendor.hangUp() }
+        for vendor in vendors.values {
+            let lost = vendor.hangUp()
+            guard vendor.audience == .program else { continue }
+            // The ledger notes what it is about to send to people only.
+            for index in heard.indices where lost.contains(heard[index].id) {
+                heard[index].wasDenied = true
+            }
+        }
         unsettled = []
     }
 
@@ -114,7 +121,7 @@ extension World {
     private func dieAsPlanned(_ plan: KillPlan) throws {
         guard let hit = plan.hit else { return }
         killPlan = nil
-        deadLetter()
+        forgetDaemon()
         try folder.restoreImage()
         // What came after was never sent.
         heard.removeSubrange(hit.heard...)

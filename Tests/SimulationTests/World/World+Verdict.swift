@@ -102,8 +102,18 @@ extension World {
         for role in owed.roles {
             for channel in Rules.routes[role] ?? [] {
                 if ledger.dead[channel]?.contains(subject) ?? false { continue }
+                // Who heard that a correction undid it has to hear it anew.
+                let undone = heard.last { message in
+                    message.channel == channel
+                        && message.items.contains {
+                            $0.ticket == owed.ticket && $0.clock == owed.clock
+                                && $0.step == "corrected"
+                        }
+                }
+                let isBreach = owed.step != "warning"
+                let since = max(owed.since, isBreach ? undone?.at.milliseconds ?? 0 : 0)
                 let isHeard = heard.contains { message in
-                    message.channel == channel && message.at.milliseconds >= owed.since
+                    message.channel == channel && message.at.milliseconds >= since
                         && message.items.contains { covers($0, owed, role, message) }
                 }
                 if !isHeard { fail("unheard", "\(role) has not heard by \(channel): \(owed.text)") }
@@ -160,6 +170,8 @@ extension World {
     private func checkRepeats() throws {
         var counts: [String: Int] = [:]
         var told: [String: Set<String>] = [:]
+        // What was undone may come to be so.
+        var corrections: [String: Int] = [:]
         let all = Dictionary(uniqueKeysWithValues: try facts().map { ($0.id, $0) })
         for message in heard {
             let name = "\(message.channel) \(message.id)"
@@ -169,10 +181,15 @@ extension World {
             }
             guard exchanges == 0 else { continue }
             for item in message.items where !item.step.isEmpty && !item.ticket.isEmpty {
+                if item.step == "corrected" {
+                    corrections["\(message.channel) \(item.ticket) \(item.clock)", default: 0] += 1
+                }
                 for role in message.roles {
                     let key = identity(item, role, message.channel)
                     told[key, default: []].insert(message.id)
-                    if told[key, default: []].count > occasions(item, all[item.ticket]) {
+                    let corrected = corrections["\(message.channel) \(item.ticket) \(item.clock)"]
+                    let most = occasions(item, all[item.ticket]) + (corrected ?? 0)
+                    if told[key, default: []].count > most {
                         fail("twice", "\(role) hears the same again: \(message.line)")
                     }
                 }

@@ -69,7 +69,7 @@ extension Action {
     fileprivate var enteredLate: String? {
         switch self {
         case .status(let number, _, .some), .received(let number, _),
-            .replace(let number, _, _, _, _):
+            .replace(let number, _, _, _, _), .set(let number, "priority", _):
             "T\(number)"
         case .event(let number, _, let ago, _, _, _): ago == 0 ? nil : "T\(number)"
         default: nil

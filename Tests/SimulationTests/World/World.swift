@@ -43,7 +43,8 @@ final class World {
     var unsettled: Set<String> = []
     /// How often a message may have come once more, because of a kill or a vendor's fault.
     var repeatable: [String: Int] = [:]
-    /// Tickets of which something was entered after the watch may have spoken without it.
+    /// Tickets of which something was entered after the daemon may have spoken without it, or whose
+    /// level was another before.
     var enteredLate: Set<String> = []
     /// The tickets whose history contradicted itself at some time, however it ended.
     var wasOdd: Set<String> = []
