@@ -111,7 +111,11 @@ extension World {
                         }
                 }
                 let isBreach = owed.step != "warning"
-                let since = max(owed.since, isBreach ? undone?.at.milliseconds ?? 0 : 0)
+                // By another store's facts it may have been late, and told, before.
+                let since = max(
+                    exchanges == 0 ? owed.since : 0,
+                    isBreach ? undone?.at.milliseconds ?? 0 : 0
+                )
                 let isHeard = heard.contains { message in
                     message.channel == channel && message.at.milliseconds >= since
                         && message.items.contains { covers($0, owed, role, message) }
