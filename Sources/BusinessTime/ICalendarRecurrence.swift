@@ -4,9 +4,6 @@ struct ICalendarRecurrence {
     private var count: Int?
     private var until: CivilDate?
 
-    /// Whether it ends by itself.
-    var isBounded: Bool { count != nil || until != nil }
-
     /// Reads an `RRULE`: `FREQ=YEARLY` with `INTERVAL`, and `COUNT` or `UNTIL`.
     ///
     /// Parts that only repeat what the start says, such as its month, are allowed too.

@@ -167,9 +167,6 @@ extension OpenTimeTable {
 // MARK: - Working days
 
 extension OpenTimeTable {
-    /// How many dates the table covers.
-    var dayCount: Int { rank.count - 1 }
-
     /// How many working days it has.
     var workingDayCount: Int { workingDays.count }
 

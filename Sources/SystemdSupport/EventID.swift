@@ -20,8 +20,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case configurationRejected = "a73a6c77e92348599c54be24af45e0ac"
     /// Alerts are recorded and nothing is sent.
     case shadowMode = "4272d72bfea3436ba4bb51fe193e5391"
-    /// The engine pinged systemd later than it should.
-    case watchdogLate = "e8bb07d510e54949abf4bbc9e2a2b9a0"
     /// The wall clock was set forward or back, or the machine slept.
     case clockStepped = "85da120ad5e547d899648e52a9644de4"
     /// A calendar is used for a year whose holidays nobody has entered.
@@ -38,8 +36,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case storeReplaced = "034321447407417aa84ae631cfd030c3"
     /// The store was left shut because opening it could stop others writing to it.
     case storePermissionsRefused = "2c0c7976d2d84e8899438c4982f8877a"
-    /// One look for changed tickets failed.
-    case pollFailed = "6eac2300c5b04e9cb61694aee73c2e1d"
     /// Every open ticket was looked at once.
     case fullPassFinished = "1af27bd662d54aaa922eee4368a184bb"
     /// No policy is for this ticket.
@@ -66,8 +62,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
     case alertSummary = "dfb11b53d394417c8a5fe0a1fb410d0c"
     /// A missed deadline was made good.
     case alertResolved = "00b63a1ac5484799b333be7640ddbd57"
-    /// An alert was no longer true before it was sent.
-    case alertLapsed = "86d987149a924c2494587c72bf9c78da"
 
     // Deliveries and channels.
     /// A channel took a message.
@@ -126,7 +120,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .configurationReloaded: "configuration_reloaded"
         case .configurationRejected: "configuration_rejected"
         case .shadowMode: "shadow_mode"
-        case .watchdogLate: "watchdog_late"
         case .clockStepped: "clock_stepped"
         case .holidayDataMissing: "holiday_data_missing"
         case .storeOpened: "store_opened"
@@ -134,7 +127,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .storeRecovered: "store_recovered"
         case .storeReplaced: "store_replaced"
         case .storePermissionsRefused: "store_permissions_refused"
-        case .pollFailed: "poll_failed"
         case .fullPassFinished: "full_pass_finished"
         case .ticketUnwatched: "ticket_unwatched"
         case .ticketTimeOutOfBounds: "ticket_time_out_of_bounds"
@@ -147,7 +139,6 @@ public enum EventID: String, CaseIterable, Sendable, CustomStringConvertible {
         case .alertNotice: "alert_notice"
         case .alertSummary: "alert_summary"
         case .alertResolved: "alert_resolved"
-        case .alertLapsed: "alert_lapsed"
         case .deliverySucceeded: "delivery_succeeded"
         case .deliveryRetried: "delivery_retried"
         case .deliveryDead: "delivery_dead"

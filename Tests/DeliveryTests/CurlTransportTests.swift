@@ -34,8 +34,6 @@ struct CurlTransportTests {
         #expect(response.headers["x-one"] == "1")
         #expect(response.body == Array("hello".utf8))
         #expect(!response.truncated)
-        #expect(response.connectedAddress == "127.0.0.1")
-        #expect(response.elapsed >= .zero && response.elapsed < .seconds(15))
 
         let request = try #require(server.requests.first)
         #expect(request.method == "POST")

@@ -72,11 +72,6 @@ struct MarkupTests {
         #expect(Markup.slack.escape("> a") == "＞ a")
     }
 
-    @Test func bold_isOfTheChannel() {
-        #expect(Markup.plain.bold("a") == "a" && Markup.slack.bold("a") == "*a*")
-        #expect(Markup.mattermost.bold("a") == "**a**" && Markup.lark.bold("") == "")
-    }
-
     @Test(arguments: [
         (Markup.plain, "https://a/1", "x"),
         (.slack, "https://a/1?b&c|d>", "<https://a/1?b&amp;c%7Cd%3E|x>"),

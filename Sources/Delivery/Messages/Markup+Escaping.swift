@@ -57,11 +57,6 @@ extension Markup {
         }
     }
 
-    /// Text of this markup made bold.
-    public func bold(_ text: String) -> String {
-        text.isEmpty ? "" : strong + text + strong
-    }
-
     /// Text of this markup made a link to a page; the text alone where there are no links.
     public func link(_ text: String, to url: String) -> String {
         guard self != .plain, !text.isEmpty,

@@ -4,9 +4,6 @@ import CCurl
 enum CurlLibrary {
     /// The result of the one initialisation, which must come before any other call.
     static let initialised: CURLcode = ccurl_global_init()
-
-    /// The versions of the library and of those it uses.
-    static var version: String { String(cString: curl_version()) }
 }
 
 extension CURLcode {

@@ -78,7 +78,4 @@ public final class CurlTransport: HTTPTransport, MailTransport {
             core.close { mails.enter { $0.close(whenClosed: whenClosed) } }
         }
     }
-
-    /// The versions of libcurl and its libraries in use, such as `libcurl/7.88.1 OpenSSL/3.0.15`.
-    public static var libraryVersion: String { CurlLibrary.version }
 }

@@ -91,9 +91,7 @@ final class EasyHandle {
                 status: status,
                 headers: collector.headers,
                 body: collector.body,
-                truncated: collector.truncated,
-                connectedAddress: string(CURLINFO_PRIMARY_IP),
-                elapsed: .milliseconds(Int64(offset(CURLINFO_TOTAL_TIME_T) / 1000))
+                truncated: collector.truncated
             )
         )
     }
@@ -136,14 +134,6 @@ final class EasyHandle {
     private func offset(_ info: CURLINFO) -> curl_off_t {
         var value: curl_off_t = 0
         return ccurl_easy_getinfo_offset(pointer, info, &value) == CURLE_OK ? value : 0
-    }
-
-    private func string(_ info: CURLINFO) -> String {
-        var value: UnsafePointer<CChar>?
-        guard ccurl_easy_getinfo_string(pointer, info, &value) == CURLE_OK, let value else {
-            return ""
-        }
-        return String(cString: value)
     }
 }
 

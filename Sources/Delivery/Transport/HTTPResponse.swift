@@ -1,5 +1,3 @@
-public import BusinessTime
-
 /// What a server answered.
 public struct HTTPResponse: Sendable, Equatable {
     /// The most bytes of a body that are kept.
@@ -13,25 +11,17 @@ public struct HTTPResponse: Sendable, Equatable {
     public var body: [UInt8]
     /// Whether the server sent more body than is kept.
     public var truncated: Bool
-    /// The address connected to (a proxy's where there is one), empty where unknown.
-    public var connectedAddress: String
-    /// How long the exchange took.
-    public var elapsed: TimeSpan
 
     /// Makes a response.
     public init(
         status: Int,
         headers: [String: String] = [:],
         body: [UInt8] = [],
-        truncated: Bool = false,
-        connectedAddress: String = "",
-        elapsed: TimeSpan = .zero
+        truncated: Bool = false
     ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.truncated = truncated
-        self.connectedAddress = connectedAddress
-        self.elapsed = elapsed
     }
 }

@@ -25,24 +25,6 @@ public enum TransportFailure: Error, Sendable, Equatable {
     /// libcurl or the system refused something that should always work.
     case system(host: String, problem: String)
 
-    /// A short code that never changes, for metrics and the ledger.
-    public var reason: String {
-        switch self {
-        case .badURL: "bad_url"
-        case .forbiddenScheme: "forbidden_scheme"
-        case .badRequest: "bad_request"
-        case .resolve: "resolve"
-        case .connect: "connect"
-        case .tls: "tls"
-        case .timeout: "timeout"
-        case .sendInterrupted: "send_interrupted"
-        case .receive: "receive"
-        case .tooLarge: "too_large"
-        case .cancelled: "cancelled"
-        case .system: "system"
-        }
-    }
-
     /// Whether the server may have received and acted on the request all the same.
     public var requestMayHaveArrived: Bool {
         switch self {
