@@ -107,10 +107,11 @@ struct KeepingBackTests {
         try add(harness, 2)
         try harness.writer.add(["owner": "wang"], id: "T9", received: harness.now)
         try harness.advance(by: .minutes(21))
-        #expect(harness.sent().allSatisfy { $0.hasPrefix("T9 ") })
-        try harness.advance(by: .minutes(98))
-        #expect(harness.sent().allSatisfy { $0.hasPrefix("T9 ") })
-        try harness.advance(by: .minutes(2))
+        for wait in [TimeSpan.minutes(98), .minutes(2)] {
+            let sent = harness.sent()
+            #expect(!sent.isEmpty && sent.allSatisfy { $0.hasPrefix("T9 ") })
+            try harness.advance(by: wait)
+        }
         let end = harness.channel.take()
         #expect(end.map(\.message.data.digest?.reason) == ["maintenance"])
     }
