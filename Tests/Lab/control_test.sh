@@ -61,11 +61,11 @@ for user in ada sue adam root slawatch; do
     check "$user lists alerts" may "$user" alerts list
 done
 for user in sue adam root; do
-    check "$user sees what is due" says '^C-1 .* late ' "$user" due
-    check "$user has it explained" says '^(工单|ticket) +C-1 ' "$user" explain C-1
+    check "$user sees what is due" says 'C-1 +recording .* late ' "$user" due
+    check "$user has it explained" says '(工单|ticket) +C-1 ' "$user" explain C-1
 done
 check 'though sue may not read the store' \
-    says 'permission denied' sue due --store /var/lib/slawatch-store/tickets.db
+    says 'Permission denied' sue due --store /var/lib/slawatch-store/tickets.db
 check 'in JSON too' says '"late_count": [1-9]' sue due --format json
 check 'of a ticket that is not there' says "there is no ticket 'C-99'" sue explain C-99
 for user in sue adam; do
