@@ -39,7 +39,9 @@ struct Slawatchd: ParsableCommand {
             logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])
             throw ExitCode.failure
         }
-        Task { await service.run() }
+        // What the main thread starts has a high priority by default, for which Dispatch makes its
+        // threads less nice: that takes a privilege, and each refusal is a line in the journal.
+        Task.detached(priority: .medium) { await service.run() }
         dispatchMain()
     }
 }

@@ -118,3 +118,5 @@ check 'stop succeeds' in_lab systemctl stop slawatchd
 check 'a clean end' equal "$(property ActiveState)/$(property Result)" inactive/success
 check 'the stop is in the journal' has_entry "MESSAGE_ID=$(event_id daemon_stopping)"
 check 'the ticket system writes on after our end' insert_late_ticket L-4
+check 'nothing complained about the niceness of threads' \
+    fails grep -q 'thread priority' <(in_lab journalctl --no-pager)
