@@ -48,7 +48,7 @@ public struct OutboxEntry: Sendable {
     /// Messages that had been dropped as true no more, and are true again: their positions.
     public var redelivered: [Int64] = []
 
-    /// Makes a outboxEntry.
+    /// Makes an entry.
     public init(
         alerts: [Alert],
         disposition: Disposition,

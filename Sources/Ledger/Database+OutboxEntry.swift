@@ -12,7 +12,7 @@ struct RecordedAlert {
 }
 
 extension Database {
-    /// Records the alerts of a outboxEntry and what they cover; what is recorded stays as it is.
+    /// Records the alerts of an entry and what they cover; what is recorded stays as it is.
     func insert(_ outboxEntry: OutboxEntry, now: Instant) throws -> [RecordedAlert] {
         try outboxEntry.alerts.map { alert in
             for step in alert.covered {
@@ -66,8 +66,8 @@ extension Database {
     /// Alerts keep their place when they are said anew, so both place and time say what came later.
     static func isUndone(_ alert: String) -> String {
         """
-        (\(alert).kind IN ('breach', 'escalation') AND EXISTS (SELECT 1 FROM alerts AS c WHERE c.ticket = \(alert).ticket \
-        AND c.clock = \(alert).clock AND c.cycle_seq = \(alert).cycle_seq \
+        (\(alert).kind IN ('breach', 'escalation') AND EXISTS (SELECT 1 FROM alerts AS c \
+        WHERE c.ticket = \(alert).ticket AND c.clock = \(alert).clock AND c.cycle_seq = \(alert).cycle_seq \
         AND c.cycle_at = \(alert).cycle_at AND c.step = '\(AlertIdentity.correctedStep)' \
         AND c.seq > \(alert).seq AND c.raised >= \(alert).raised))
         """

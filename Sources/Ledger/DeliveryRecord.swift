@@ -33,7 +33,7 @@ public struct NewDelivery: Sendable, Hashable {
     public var kind: AlertKind
     /// The message as committed: what is sent, now or after a crash.
     public var body: [UInt8]
-    /// The alerts of its outboxEntry that it tells of; nil for all of them.
+    /// The alerts of its entry that it tells of; nil for all of them.
     public var tells: [AlertIdentity]?
 
     /// Makes a delivery.

@@ -79,14 +79,7 @@ extension Ledger {
                     try Row.fetchOne(
                         statement,
                         arguments: [now.milliseconds, now.milliseconds, seq]
-                    ).map { row in
-                        PendingDelivery(
-                            seq: row["seq"],
-                            ticket: row["ticket"],
-                            channel: row["channel"],
-                            nextAttempt: now
-                        )
-                    }
+                    ).map { PendingDelivery(row: $0, at: now) }
                 }
                 return .commit
             }

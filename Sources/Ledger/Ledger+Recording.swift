@@ -43,7 +43,7 @@ extension Ledger {
     /// Records alerts and their messages in one transaction.
     ///
     /// A queued message that tells only of lower steps of the same turns, on the same channel, is
-    /// dropped: the new one stands for it. A outboxEntry of which every alert is recorded already
+    /// dropped: the new one stands for it. An entry of which every alert is recorded already
     /// changes nothing.
     ///
     /// - Parameters:
@@ -81,7 +81,7 @@ extension Ledger {
                         let told = alerts.filter {
                             delivery.tells?.contains($0.identity) ?? true
                         }
-                        // All of it said before, by a outboxEntry that was made of the same.
+                        // All of it said before, by an entry that was made of the same.
                         if !outboxEntry.alerts.isEmpty, !told.contains(where: \.isNew) { continue }
                         guard let pending = try db.insert(delivery, alerts: told, now: now)
                         else { continue }

@@ -22,14 +22,7 @@ extension Ledger {
                     """,
                 arguments: [now.milliseconds, now.milliseconds, name, Int64(name)]
             )
-            return row.map { row in
-                PendingDelivery(
-                    seq: row["seq"],
-                    ticket: row["ticket"],
-                    channel: row["channel"],
-                    nextAttempt: now
-                )
-            }
+            return row.map { PendingDelivery(row: $0, at: now) }
         }
     }
 
@@ -71,7 +64,7 @@ extension Database {
             sql: """
                 UPDATE deliveries SET state = 'pending', next_attempt = :now, patient = :now,
                     finished = NULL, reason = NULL, lapsed = NULL
-                WHERE seq = :seq AND lapsed IS NOT NULL RETURNING ticket, channel
+                WHERE seq = :seq AND lapsed IS NOT NULL RETURNING seq, ticket, channel
                 """
         )
         guard
@@ -87,11 +80,18 @@ extension Database {
                 """
         )
         try unended.execute(arguments: [seq])
-        return PendingDelivery(
-            seq: seq,
+        return PendingDelivery(row: row, at: now)
+    }
+}
+
+extension PendingDelivery {
+    /// Reads a row of `seq`, `ticket` and `channel`, to be sent at a moment.
+    init(row: Row, at next: Instant) {
+        self.init(
+            seq: row["seq"],
             ticket: row["ticket"],
             channel: row["channel"],
-            nextAttempt: now
+            nextAttempt: next
         )
     }
 }

@@ -155,7 +155,7 @@ extension Engine {
         return (try? store.missingFields(of: ticket.key)) ?? []
     }
 
-    /// Records outboxEntries in one transaction; where that fails the tickets are looked at again.
+    /// Records entries in one transaction; where that fails the tickets are looked at again.
     func record(_ outboxEntries: [OutboxEntry], retrying keys: [Int64], now: Instant) {
         guard !outboxEntries.isEmpty else { return }
         do {
@@ -167,7 +167,7 @@ extension Engine {
         }
     }
 
-    /// Records outboxEntries in one transaction and queues their messages.
+    /// Records entries in one transaction and queues their messages.
     func record(_ outboxEntries: [OutboxEntry], now: Instant) throws(LedgerError) {
         Failpoint.alertsReady.pass()
         let (new, dropped) = try ledger.record(outboxEntries, inFlight: courier.inFlight, now: now)

@@ -183,7 +183,7 @@ public final class Courier {
                 channelQueues[orderingKey.channel]?.enqueue(seq)
             }
             for name in channelQueues.keys.sorted() { try serve(name, now: now, gate: gate) }
-            // A message that was dropped or held makes way for the next of its orderingKey.
+            // A message that was dropped or held makes way for the next of its key.
         } while deliveryQueue.nextTime().map { $0 <= now } ?? false
         try flush(now: now)
         let busy = channelQueues.values.filter { !$0.waiting.isEmpty }

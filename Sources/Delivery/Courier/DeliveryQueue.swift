@@ -2,9 +2,9 @@ import BusinessTime
 import HeapModule
 import Ledger
 
-/// The deliveries to be sent, each orderingKey (one ticket on one channel) in order.
+/// The deliveries to be sent, each key (one ticket on one channel) in order.
 ///
-/// Only the head of a orderingKey is ever due: what was said first arrives first.
+/// Only the head of a key is ever due: what was said first arrives first.
 struct DeliveryQueue {
     struct OrderingKey: Hashable {
         var ticket: String
@@ -34,7 +34,7 @@ struct DeliveryQueue {
         return heads.min?.at
     }
 
-    /// Adds a delivery to its orderingKey, in the order of recording: one that was held comes back before
+    /// Adds a delivery to its key, in the order of recording: one that was held comes back before
     /// what was recorded after it, though behind a head that was taken already.
     mutating func add(_ delivery: PendingDelivery) {
         guard deliveryQueue[delivery.seq] == nil else { return }
@@ -88,7 +88,7 @@ struct DeliveryQueue {
         )
     }
 
-    /// Removes a delivery that is settled; the next of its orderingKey becomes the head.
+    /// Removes a delivery that is settled; the next of its key becomes the head.
     mutating func finish(_ seq: Int64) {
         guard let orderingKey = deliveryQueue.removeValue(forKey: seq) else { return }
         times[seq] = nil

@@ -26,12 +26,11 @@ struct ClosedContradictions {
         }
     }
 
+    /// The first few in a line, with an ellipsis where there are more.
+    var list: String { examples.joined(separator: ", ") + (count > examples.count ? ", …" : "") }
+
     /// What is wrong, for people.
-    var message: String {
-        let more = count > examples.count ? ", …" : ""
-        return "closed_at contradicts the status of \(count) tickets: "
-            + examples.joined(separator: ", ") + more
-    }
+    var message: String { "closed_at contradicts the status of \(count) tickets: \(list)" }
 
     /// The command that mends it.
     static func remedy(path: String) -> String { "slactl store check --fix --store \(path)" }

@@ -29,9 +29,7 @@ extension StoreWriter {
                 """
             )
             report.append(
-                "closed_at of \(found.count) tickets follows their status now: "
-                    + found.examples.joined(separator: ", ")
-                    + (found.count > found.examples.count ? ", …" : "")
+                "closed_at of \(found.count) tickets follows their status now: \(found.list)"
             )
         }
         return report
