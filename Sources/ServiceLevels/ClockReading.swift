@@ -84,6 +84,18 @@ public struct ClockReading: Sendable {
         rules.satisfiedBy.events.contains { $0.kinds.contains(Milestone.recordComplete) }
     }
 
+    /// What a step of the cycle is called, for ever.
+    public func identity(of point: Point, ticket: String) -> AlertIdentity {
+        AlertIdentity(
+            ticket: ticket,
+            clock: clock,
+            cycle: cycle,
+            promiseRevision: promiseRevision,
+            step: point.step.name,
+            occurrence: point.occurrence
+        )
+    }
+
     /// Takes over what was decided of the turn when it fell, rather than what the rules say now.
     public mutating func settle(as decision: Decision) { self.decision = decision }
 

@@ -120,14 +120,7 @@ extension DueStep {
         // due a millisecond later, and must not count as below what was said before it.
         let order = point.step.precedesDeadline ? 0 : reading.ladder.steps.count
         self.init(
-            identity: AlertIdentity(
-                ticket: ticket.id,
-                clock: reading.clock,
-                cycle: reading.cycle,
-                promiseRevision: reading.promiseRevision,
-                step: point.step.name,
-                occurrence: point.occurrence
-            ),
+            identity: reading.identity(of: point, ticket: ticket.id),
             kind: point.step.kind,
             rule: reading.row.rule,
             name: reading.name,
@@ -213,28 +206,40 @@ extension PolicyEvaluator {
         }
     }
 
-    /// Whether an alert tells that a deadline was missed which is still ahead by what is known now.
-    public func isAhead(_ identity: AlertIdentity, for ticket: Ticket, now: Instant) -> Bool {
-        readings(of: ticket, now: now, explained: false).contains { reading in
-            reading.clock == identity.clock && reading.cycle == identity.cycle
-                && reading.promiseRevision == identity.promiseRevision
-                && (reading.due.map { $0 > now } ?? false)
-                && reading.ladder.steps.contains {
-                    $0.name == identity.step && !$0.precedesDeadline
-                }
-        }
-    }
-
-    /// Whether an alert still speaks of something that is so: its clock runs, its notice holds.
+    /// How an alert stands by what is known now: whether its clock runs, its notice holds.
     ///
     /// The present level may be a lower one with a later deadline; what was said to be missed
     /// stays missed.
-    public func holds(_ identity: AlertIdentity, for ticket: Ticket, now: Instant) -> Bool {
-        // What is due of a clock is due of a turn that runs, so only notices are left to ask for.
-        readings(of: ticket, now: now, explained: false).contains { reading in
-            reading.isOpen && reading.clock == identity.clock
-                && reading.cycle == identity.cycle
+    public func truth(
+        of identity: AlertIdentity,
+        for ticket: Ticket,
+        now: Instant
+    ) -> AlertTruth {
+        let reading = readings(of: ticket, now: now, explained: false).first { reading in
+            reading.isOpen && reading.clock == identity.clock && reading.cycle == identity.cycle
                 && reading.promiseRevision == identity.promiseRevision
-        } || evaluate(ticket, now: now).due.contains { $0.identity.isSameTurn(identity) }
+        }
+        if let reading { return reading.isAhead(identity.step, now: now) ? .ahead : .holds }
+        // What is due of a clock is due of a cycle that runs, so only notices are left to ask for.
+        let due = evaluate(ticket, now: now).due
+        return due.contains { $0.identity.isSameTurn(identity) } ? .holds : .over
+    }
+}
+
+/// How an alert stands by what is known now.
+public enum AlertTruth: Sendable, Hashable {
+    /// It speaks of something that is so.
+    case holds
+    /// It tells that a deadline was missed which is still ahead.
+    case ahead
+    /// What it speaks of is over.
+    case over
+}
+
+extension ClockReading {
+    /// Whether a step says that the deadline is past, and it is not.
+    fileprivate func isAhead(_ step: String, now: Instant) -> Bool {
+        guard let due, due > now else { return false }
+        return ladder.steps.contains { $0.name == step && !$0.precedesDeadline }
     }
 }

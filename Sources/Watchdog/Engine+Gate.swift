@@ -88,10 +88,13 @@ extension Engine: DeliveryGate {
         if alert.step == AlertIdentity.resolvedStep {
             return !reader.isRunning(CycleKey(alert), for: ticket, now: now)
         }
-        guard reader.holds(alert, for: ticket, now: now) else { return false }
-        if !reader.isAhead(alert, for: ticket, now: now) { return true }
-        // A longer target given since undoes no miss, corrected facts do.
-        return try decidedAsMissed(CycleKey(alert), of: ticket)?.holds(for: ticket) ?? false
+        switch reader.truth(of: alert, for: ticket, now: now) {
+        case .holds: return true
+        case .over: return false
+        case .ahead:
+            // A longer target given since undoes no miss, corrected facts do.
+            return try decidedAsMissed(CycleKey(alert), of: ticket)?.holds(for: ticket) ?? false
+        }
     }
 
     /// Why a message is true no more.

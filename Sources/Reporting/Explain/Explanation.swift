@@ -109,14 +109,7 @@ struct Explanation {
 
     /// What a step of a turn is called in the ledger.
     func identity(of point: ClockReading.Point, in reading: ClockReading) -> AlertIdentity {
-        AlertIdentity(
-            ticket: ticket.id,
-            clock: reading.clock,
-            cycle: reading.cycle,
-            promiseRevision: reading.promiseRevision,
-            step: point.step.name,
-            occurrence: point.occurrence
-        )
+        reading.identity(of: point, ticket: ticket.id)
     }
 }
 
