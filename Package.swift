@@ -98,7 +98,11 @@ let package = Package(
         ),
         library(
             "Control",
-            ["BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "CPeer", logging]
+            [
+                "BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "Reporting",
+                "CPeer",
+                logging,
+            ]
         ),
         library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
         // What people are shown of tickets and ledger, by slactl or over the control socket.
@@ -156,7 +160,8 @@ let package = Package(
         tests(
             "ControlTests",
             [
-                "Control", "Watchdog", "TicketStore", "Ledger", "Delivery", "ServiceLevels",
+                "Control", "Reporting", "Watchdog", "TicketStore", "Ledger", "Delivery",
+                "ServiceLevels",
                 "BusinessTime", logging,
             ]
         ),

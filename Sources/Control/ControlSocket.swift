@@ -1,6 +1,6 @@
-public import BusinessTime
+package import BusinessTime
 import Glibc
-public import Logging
+package import Logging
 
 /// The daemon's control socket: made, listening, and gone when the daemon stops.
 public final class ControlSocket: Sendable {
@@ -22,7 +22,7 @@ public final class ControlSocket: Sendable {
     ///   - own: the daemon's user id; the process's where it is not given.
     ///   - identify: tells who is at the other end of a connection.
     /// - Throws: `ControlSocketError` where the socket cannot be made, or somebody listens on it.
-    public init(
+    package init(
         path: String,
         groups: ControlGroups,
         daemon: any ControlledDaemon,

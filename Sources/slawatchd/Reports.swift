@@ -28,42 +28,27 @@ final class Reports: ReportSource {
         self.configuration.withLock { $0 = configuration }
     }
 
-    func due(_ query: DueQuery) async throws -> String {
+    func due(_ request: DueReport.Request, as format: OutputFormat) async throws -> String {
         let now = clock()
         return try await make { configuration, store in
-            let request = DueReport.Request(
-                limit: query.limit,
-                within: query.within,
-                isLate: query.isLate,
-                at: query.at
-            )
-            let report = try DueReport(
-                request,
-                configuration: configuration,
-                store: store,
-                now: now
-            )
-            return query.format == .json ? report.json.text : report.text
+            try DueReport(request, configuration: configuration, store: store, now: now)
+                .text(as: format)
         }
     }
 
-    func explain(_ query: ExplainQuery) async throws -> String {
+    func explain(
+        _ request: ExplanationReport.Request,
+        as format: OutputFormat
+    ) async throws -> String {
         let now = clock()
         return try await make { configuration, store in
-            let request = ExplanationReport.Request(
-                ticket: query.ticket,
-                at: query.at,
-                all: query.all,
-                language: query.language
-            )
-            let report = try ExplanationReport(
+            try ExplanationReport(
                 request,
                 configuration: configuration,
                 store: store,
                 state: configuration.state,
                 now: now
-            )
-            return query.format == .json ? try report.json().text : try report.text()
+            ).text(as: format)
         }
     }
 

@@ -55,7 +55,7 @@ struct FiguresDecisionsTests {
             )
             let explained = try JSONDecoder().decode(
                 Explained.self,
-                from: Data(report.json().text.utf8)
+                from: Data(report.text(as: .json).utf8)
             )
             let found = explained.decisions.map { decision in
                 var decision = decision

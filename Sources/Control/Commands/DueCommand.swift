@@ -1,4 +1,5 @@
 import BusinessTime
+import Reporting
 
 /// `due`: what is late and what comes next, over all tickets.
 struct DueCommand: ControlCommand {
@@ -6,19 +7,20 @@ struct DueCommand: ControlCommand {
     static let least = AccessRole.supervisor
     static let parameters = ["limit", "within_seconds", "late", "at", "format"]
 
-    private let query: DueQuery
+    private let request: DueReport.Request
+    private let format: OutputFormat
 
     init(_ arguments: Arguments) throws(ControlFault) {
-        query = DueQuery(
+        request = DueReport.Request(
             limit: Int(try arguments.integer("limit", in: 1...10_000) ?? 30),
             within: try arguments.span("within_seconds", longest: .days(3660)),
             isLate: try arguments.flag("late"),
-            at: try arguments.instant("at"),
-            format: try arguments.choice("format", among: ReportFormat.self) ?? .table
+            at: try arguments.instant("at")
         )
+        format = try arguments.choice("format", among: OutputFormat.self) ?? .table
     }
 
     func run(_ call: ControlCall) async throws -> ReportResult {
-        ReportResult(text: try await call.reports.due(query))
+        ReportResult(text: try await call.reports.due(request, as: format))
     }
 }

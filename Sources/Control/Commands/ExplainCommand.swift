@@ -1,3 +1,4 @@
+import Reporting
 import ServiceLevels
 
 /// `explain`: what a ticket's deadlines come from.
@@ -6,20 +7,21 @@ struct ExplainCommand: ControlCommand {
     static let least = AccessRole.supervisor
     static let parameters = ["ticket", "at", "all", "language", "format"]
 
-    private let query: ExplainQuery
+    private let request: ExplanationReport.Request
+    private let format: OutputFormat
 
     init(_ arguments: Arguments) throws(ControlFault) {
-        query = ExplainQuery(
+        request = ExplanationReport.Request(
             ticket: try arguments.required("ticket"),
             at: try arguments.instant("at"),
             all: try arguments.flag("all"),
-            language: try arguments.choice("language", among: Language.self),
-            format: try arguments.choice("format", among: ReportFormat.self) ?? .table
+            language: try arguments.choice("language", among: Language.self)
         )
+        format = try arguments.choice("format", among: OutputFormat.self) ?? .table
     }
 
     func run(_ call: ControlCall) async throws -> ReportResult {
-        try await call.check(ticket: query.ticket)
-        return ReportResult(text: try await call.reports.explain(query))
+        try await call.check(ticket: request.ticket)
+        return ReportResult(text: try await call.reports.explain(request, as: format))
     }
 }

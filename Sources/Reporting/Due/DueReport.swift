@@ -69,8 +69,15 @@ package struct DueReport {
         }
     }
 
-    /// The report for people.
-    package var text: String {
+    /// The report as it is printed.
+    package func text(as format: OutputFormat) -> String {
+        switch format {
+        case .table: table
+        case .json: json.text
+        }
+    }
+
+    private var table: String {
         if list.items.isEmpty { return request.isLate ? "nothing is late" : "nothing is due" }
         let wall = WallText(zone: zone)
         var table = TextTable(["TICKET", "CLOCK", "RULE", "STEP", "AT", "IN", "OWNER"])
@@ -90,8 +97,7 @@ package struct DueReport {
         return item.at <= now ? "now" : "in \((item.at - now).roughText)"
     }
 
-    /// The report for programs.
-    package var json: JSONValue {
+    private var json: JSONValue {
         .record([
             "now": .time(now, in: zone),
             "count": .integer(Int64(list.count)),

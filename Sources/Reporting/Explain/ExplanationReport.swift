@@ -62,20 +62,17 @@ package struct ExplanationReport {
         raised = RaisedAlerts(ticket: request.ticket, directory: state)
     }
 
-    /// The report for people.
+    /// The report as it is printed; programs read one language, whichever people read.
     ///
     /// - Throws: `UnwatchedTicket` where no policy is for the ticket.
-    package func text() throws(UnwatchedTicket) -> String {
-        let language = request.language ?? configuration.language
-        let explanation = try explanation(in: language)
-        return ExplanationPage(explanation: explanation, language: language).text
-    }
-
-    /// The report for programs, which read one language whichever people read.
-    ///
-    /// - Throws: `UnwatchedTicket` where no policy is for the ticket.
-    package func json() throws(UnwatchedTicket) -> JSONValue {
-        try explanation(in: .english).json
+    package func text(as format: OutputFormat) throws(UnwatchedTicket) -> String {
+        switch format {
+        case .table:
+            let language = request.language ?? configuration.language
+            let explanation = try explanation(in: language)
+            return ExplanationPage(explanation: explanation, language: language).text
+        case .json: return try explanation(in: .english).json.text
+        }
     }
 
     private func explanation(in language: Language) throws(UnwatchedTicket) -> Explanation {

@@ -53,7 +53,7 @@ struct DueCommand: PrintingCommand {
                 store: store,
                 now: Now.instant
             )
-            return format == .json ? report.json.text : report.text
+            return report.text(as: format)
         } orAsk: { control in
             let request = try request(in: control.zone)
             return try control.ask(

@@ -55,7 +55,7 @@ struct ExplainCommand: PrintingCommand {
                 now: Now.instant
             )
             do {
-                return format == .json ? try report.json().text : try report.text()
+                return try report.text(as: format)
             } catch let error as UnwatchedTicket {
                 throw CommandError(error.message, hint: error.hint)
             }

@@ -1,11 +1,15 @@
 import Control
+import Reporting
 
 /// Answers with what was asked for.
 struct FakeReports: ReportSource {
-    func due(_ query: DueQuery) async throws -> String {
-        if query.limit == 13 { throw ControlFault(.tooMany, "too many reports") }
-        return "\(query)"
+    func due(_ request: DueReport.Request, as format: OutputFormat) async throws -> String {
+        if request.limit == 13 { throw ControlFault(.tooMany, "too many reports") }
+        return "\(request) \(format)"
     }
 
-    func explain(_ query: ExplainQuery) async throws -> String { "\(query)" }
+    func explain(
+        _ request: ExplanationReport.Request,
+        as format: OutputFormat
+    ) async throws -> String { "\(request) \(format)" }
 }

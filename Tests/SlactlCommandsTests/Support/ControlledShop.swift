@@ -49,7 +49,7 @@ final class ControlledShop: Sendable {
                     reloadFaults: box.shop.withLock { $0.value?.faults.withLock(\.self) } ?? []
                 )
             },
-            reports: ShopReports(config: config, now: now),
+            reports: daemon,
             reload: { box.shop.withLock { $0.value?.faults.withLock(\.self) } ?? [] },
             clock: { now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -2,6 +2,7 @@ import BusinessTime
 import Control
 import Delivery
 import Ledger
+import Reporting
 import Synchronization
 import Watchdog
 
@@ -94,4 +95,16 @@ final class FakeDaemon: ControlledDaemon {
 
     func audit(_ entry: AuditEntry) async throws {}
     func count(_ calls: CallCount) async throws {}
+}
+
+extension FakeDaemon: ReportSource {
+    func due(_ request: DueReport.Request, as _: OutputFormat) async throws -> String {
+        note("due \(request.limit)")
+        return "nothing is due"
+    }
+
+    func explain(_ request: ExplanationReport.Request, as _: OutputFormat) async throws -> String {
+        note("explain \(request.ticket)")
+        return request.ticket
+    }
 }

@@ -1,0 +1,7 @@
+/// How what was found is written.
+package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+    /// For people.
+    case table
+    /// For programs.
+    case json
+}
