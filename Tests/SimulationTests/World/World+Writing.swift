@@ -11,8 +11,9 @@ extension World {
         } catch {
             trace.append("    refused: \(error)")
         }
-        try checkStore()
-        for facts in try facts() where !facts.isPlain(at: now.milliseconds) {
+        let known = try facts()
+        checkStore(known)
+        for facts in known where !facts.isPlain(at: now.milliseconds) {
             wasOdd.insert(facts.id)
         }
         // Its own transaction holds the store: the daemon is not to see it before its end.
