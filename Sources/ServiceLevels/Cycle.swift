@@ -99,6 +99,7 @@ struct CycleFinder {
             let event = ticket.events[place]
             if event.kind == Milestone.reopened, reopen(by: event, at: place) { continue }
             let begins = rules.clock.start.matches(event, automatic: rules.automatic)
+            if begins, isStart(event) { continue }
             if rules.mayAdvance(event), !advance(by: event, in: ticket), !begins,
                 rules.clock.starting == .first || rules.clock.starting == .each
             {
@@ -106,6 +107,15 @@ struct CycleFinder {
             }
             if begins { begin(by: event, at: place) }
         }
+    }
+
+    /// Whether the cycle that the latest start begins runs from this very moment already.
+    ///
+    /// What was dated before the reception counts at the reception: entered later, it must not take
+    /// the place of the start that people were told of.
+    private func isStart(_ event: TicketEvent) -> Bool {
+        guard rules.clock.starting == .last, let last = cycles.last else { return false }
+        return last.isOpen && last.started == event.at
     }
 
     /// Notes what an event changes in the turns that run.

@@ -82,9 +82,9 @@ extension Engine: DeliveryGate {
         _ reader: PolicyEvaluator,
         now: Instant
     ) throws(LedgerError) -> Bool {
-        if alert.step == AlertIdentity.correctedStep {
-            return !reader.isBreached(CycleKey(alert), for: ticket, now: now)
-        }
+        // That a correction undid a breach stays true, also when the next deadline passes before it
+        // leaves: the ledger counts the breach as unsaid and says it anew, after this.
+        if alert.step == AlertIdentity.correctedStep { return true }
         if alert.step == AlertIdentity.resolvedStep {
             return !reader.isRunning(CycleKey(alert), for: ticket, now: now)
         }

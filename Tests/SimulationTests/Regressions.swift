@@ -186,6 +186,27 @@ struct Regressions {
                 .event(1, "closed", ago: 0, by: nil, subject: nil, due: nil),
             ]
         ),
+        Case(
+            found: "put right, and late again before anybody could be told that it had been",
+            actions: [
+                .start,
+                .insert(1, priority: nil, status: "new", queue: nil, ago: 465),
+                .status(1, "in_progress", ago: nil),
+                .ledgerFull(true),
+                .received(1, later: 295),
+                .pass(120),
+            ]
+        ),
+        Case(
+            found: "a start dated before the reception, entered after people were told",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "Closed", queue: nil, ago: 0),
+                .event(1, "progress", ago: 0, by: nil, subject: nil, due: nil),
+                .pass(1440),
+                .event(1, "first_response", ago: 1500, by: nil, subject: nil, due: nil),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)
