@@ -104,4 +104,25 @@ struct FollowUpTests {
         try harness.advance(by: .hours(2))
         #expect(harness.sent() == [])
     }
+
+    /// Changes that were read and not evaluated for want of time are read again.
+    @Test func killedAmidManyChanges_tellsOfAll() throws {
+        let harness = try EngineHarness(configuration: Self.configuration())
+        let ids = (1...5).map { "T\($0)" }
+        for id in ids {
+            try harness.writer.add(["status": "closed"], id: id, received: harness.base)
+        }
+        try harness.wake()
+        for id in ids {
+            try harness.writer.append("dissatisfied", to: id, TicketAct(at: harness.now))
+        }
+        harness.engine.requestPoll()
+        // Long enough after the position was noted for it to be noted again.
+        let later = harness.now + .seconds(11)
+        #expect(harness.engine.wake(now: later, outOfTime: { true }) == later)
+        try harness.restart(after: .seconds(12), configuration: Self.configuration())
+        try harness.advance(by: .minutes(61))
+        let tickets = harness.sent().compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(tickets.sorted() == ids)
+    }
 }

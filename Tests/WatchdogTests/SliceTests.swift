@@ -32,6 +32,21 @@ struct SliceTests {
         #expect(told(harness) == Set(ids))
     }
 
+    @Test func changes_outOfTime_areEvaluatedOneAWakeUp() throws {
+        let harness = try EngineHarness()
+        let ids = (1...5).map { "T\($0)" }
+        for id in ids {
+            try harness.writer.add(["owner": "li"], id: id, received: harness.base - .minutes(11))
+        }
+        harness.engine.requestPoll()
+        for count in 1...5 {
+            let next = harness.engine.wake(now: harness.now, outOfTime: { true })
+            #expect(told(harness).count == 1)
+            #expect(next == harness.now || count == 5)
+        }
+        #expect(harness.status.undelivered == 5)
+    }
+
     @Test func fullPass_outOfTime_goesOnWhereItStopped() throws {
         let harness = try EngineHarness(prepare: { setup in
             for number in 1...5 {

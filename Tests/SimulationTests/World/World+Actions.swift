@@ -102,7 +102,7 @@ extension World {
 
     private func setLedgerFull(_ isFull: Bool) throws {
         trouble.isLedgerFull = isFull
-        if let engine { try limit(engine.ledger, isFull) }
+        if let engine { try limit(engine.context.ledger, isFull) }
         try settle()
     }
 

@@ -58,8 +58,8 @@ extension World {
     /// Created is what became of it.
     func checkConservation() throws {
         guard let engine else { return }
-        let counts = try engine.ledger.counts()
-        let created = try engine.ledger.perform { db in
+        let counts = try engine.context.ledger.counts()
+        let created = try engine.context.ledger.perform { db in
             try Int.fetchOne(db, sql: "SELECT count(*) FROM deliveries") ?? 0
         }
         let sum = counts.values.reduce(0, +)

@@ -147,7 +147,7 @@ extension World {
         for _ in 0..<Self.wakesAtOnce {
             guard let engine else { return nil }
             // The full pass is for what no event tells of; here everything has to be found.
-            engine.lastReconciled = now
+            engine.fullPass.lastFinished = now
             engine.requestPoll()
             let next = try wake(engine)
             guard self.engine != nil else {
@@ -185,7 +185,7 @@ extension World {
 
     /// What is recorded is under way no more.
     private func noteSettled() {
-        guard let engine, engine.courier.changes.isEmpty else { return }
-        unsettled = Set(engine.courier.underWay.values.map(\.id))
+        guard let engine, engine.context.courier.changes.isEmpty else { return }
+        unsettled = Set(engine.context.courier.underWay.values.map(\.id))
     }
 }

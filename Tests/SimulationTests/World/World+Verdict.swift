@@ -17,11 +17,11 @@ extension World {
         try perform(.pass(Self.calmMinutes))
         guard let engine else { return fail("down", "the daemon does not start") }
         try checkConservation()
-        let counts = try engine.ledger.counts()
+        let counts = try engine.context.ledger.counts()
         if (counts[.pending] ?? 0) + (counts[.held] ?? 0) > 0 {
             fail("undelivered", "not delivered in all that time: \(counts)")
         }
-        let ledger = try Outcome(engine.ledger)
+        let ledger = try Outcome(engine.context.ledger)
         try checkOwed(ledger)
         try checkEnds(ledger)
         try checkRepeats()

@@ -1,35 +1,52 @@
-public import BusinessTime
-public import Delivery
-import Foundation
-public import Ledger
-public import ServiceLevels
+import BusinessTime
+import Delivery
+import Ledger
+import ServiceLevels
 import TicketStore
 
-extension Engine: DeliveryGate {
+/// Decides what becomes of messages by the tickets as they are now.
+final class TicketGate: DeliveryGate {
+    private let context: EngineContext
+    private let overrides: Overrides
+    private let storeHealth: StoreHealth
+    private let ledgerHealth: LedgerHealth
+
+    init(
+        _ context: EngineContext,
+        _ overrides: Overrides,
+        _ storeHealth: StoreHealth,
+        _ ledgerHealth: LedgerHealth
+    ) {
+        self.context = context
+        self.overrides = overrides
+        self.storeHealth = storeHealth
+        self.ledgerHealth = ledgerHealth
+    }
+
     /// What becomes of a message at the moment at which it would leave.
     ///
     /// Is it still true, and if so, does anything keep it back?
-    public func decision(
+    func decision(
         on record: DeliveryRecord,
         alerts: [AlertIdentity],
         now: Instant
     ) -> GateDecision {
         // What speaks of no ticket, a summary or trouble with the watch itself, cannot lapse.
         if record.ticket.isEmpty, record.kind != AlertKind.digest.rawValue { return .send }
-        guard store.isOpen else { return unreadable(now: now) }
+        guard context.store.isOpen else { return unreadable(now: now) }
         do {
             if record.ticket.isEmpty { return try decision(onDigest: record, alerts, now: now) }
-            guard let ticket = try store.ticket(id: record.ticket),
-                let reader = reader(for: ticket)
+            guard let ticket = try context.store.ticket(id: record.ticket),
+                let reader = context.evaluator(for: ticket)
             else { return .drop(reason: "the ticket is watched no more") }
             guard try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) }) else {
                 return .drop(reason: try lapse(of: alerts, ticket, reader, now: now))
             }
             return hold(record, alerts, ticket, now: now).map(GateDecision.hold) ?? .send
         } catch let error as TicketStoreError {
-            storeFailed(error, now: now)
+            storeHealth.failed(error, now: now)
         } catch {
-            if let error = error as? LedgerError { ledgerFailed(error) }
+            if let error = error as? LedgerError { ledgerHealth.failed(error) }
         }
         return unreadable(now: now)
     }
@@ -37,10 +54,7 @@ extension Engine: DeliveryGate {
     /// Rather a little later than about a ticket already answered; but what cannot be read for a
     /// minute must not keep everything back.
     private func unreadable(now: Instant) -> GateDecision {
-        guard let since = health.failingSince, now - since >= Self.storeGrace else {
-            return .unknown
-        }
-        return .send
+        storeHealth.hasFailedForLong(now: now) ? .send : .unknown
     }
 
     /// A digest goes out as it is while all it tells is true.
@@ -54,7 +68,8 @@ extension Engine: DeliveryGate {
         var lapsed = 0
         let tickets = Dictionary(grouping: alerts, by: \.ticket)
         for (id, alerts) in tickets where !id.isEmpty {
-            guard let ticket = try store.ticket(id: id), let reader = reader(for: ticket),
+            guard let ticket = try context.store.ticket(id: id),
+                let reader = context.evaluator(for: ticket),
                 try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) })
             else {
                 lapsed += 1
@@ -67,12 +82,12 @@ extension Engine: DeliveryGate {
     }
 
     /// One message that tells of several.
-    public func digest(
+    func digest(
         of members: [DeliveryRecord],
         reason: String,
         now: Instant
     ) -> NewDelivery? {
-        configuration.writer.digest(of: members, reason: reason, now: now)
+        context.configuration.writer.digest(of: members, reason: reason, now: now)
     }
 
     /// Whether an alert still holds; that a breach is over holds as long as its clock does not run.
@@ -93,7 +108,9 @@ extension Engine: DeliveryGate {
         case .over: return false
         case .ahead:
             // A longer target given since undoes no miss, corrected facts do.
-            return try decidedAsMissed(CycleKey(alert), of: ticket)?.holds(for: ticket) ?? false
+            return try context.ledger.decidedAsMissed(CycleKey(alert), of: ticket)?.holds(
+                for: ticket
+            ) ?? false
         }
     }
 
@@ -109,7 +126,7 @@ extension Engine: DeliveryGate {
     ) throws(LedgerError) -> String {
         var reason = "answered before it left"
         for alert in alerts where alert.step == AlertIdentity.resolvedStep {
-            try ledger.reopen(CycleKey(alert), ticket: ticket.id)
+            try context.ledger.reopen(CycleKey(alert), ticket: ticket.id)
             reason = "the clock runs again"
         }
         return reason
@@ -125,13 +142,15 @@ extension Engine: DeliveryGate {
     ) -> Hold? {
         // Whoever was told of a breach is told of its end, silence or not.
         if record.kind != AlertKind.resolved.rawValue {
-            for window in configuration.maintenance {
+            for window in context.configuration.maintenance {
                 if let hold = window.hold(ticket, now: now) { return hold }
             }
-            if let hold = silences.hold(subject(record, alerts, ticket), now: now) { return hold }
+            if let hold = overrides.silences.hold(subject(record, alerts, ticket), now: now) {
+                return hold
+            }
             if let hold = acknowledgement(record, alerts, now: now) { return hold }
         }
-        let quietUntil = configuration.writer.routing.quietUntil(
+        let quietUntil = context.configuration.writer.routing.quietUntil(
             record.recipient,
             channel: record.channel,
             kind: AlertKind(rawValue: record.kind) ?? .notice,
@@ -148,7 +167,7 @@ extension Engine: DeliveryGate {
     ) -> SilenceSubject {
         var told = alerts.map { (clock: $0.clock, rule: "") }
         // Only who asks for a rule makes it worth reading the message.
-        if silences.contains(where: { $0.matcher.rule != nil }),
+        if overrides.silences.contains(where: { $0.matcher.rule != nil }),
             let message = AlertMessage(body: record.body)
         {
             told = message.data.alerts.map { ($0.clock, $0.rule) }
@@ -168,7 +187,7 @@ extension Engine: DeliveryGate {
         now: Instant
     ) -> Hold? {
         // What was raised after the word is judged by `AcknowledgementScope` and is none of its business.
-        let given = (acknowledgements[record.ticket] ?? []).filter {
+        let given = (overrides.acknowledgements[record.ticket] ?? []).filter {
             $0.isInForce(at: now) && record.created <= $0.at
         }
         // A message that also tells of a missed deadline is news.

@@ -4,20 +4,29 @@ import Ledger
 import ServiceLevels
 import TicketStore
 
-/// The end of breaches: told wherever the breach was really delivered, and nowhere else.
-extension Engine {
+/// Finds breaches that are over; their end is sent wherever the breach was really delivered, and
+/// nowhere else.
+final class BreachEndFinder {
     /// After how long a ticket is looked at again whose breach is just being sent.
     private static let inFlightRetry = TimeSpan.seconds(5)
 
-    /// What is to be said of breaches of a ticket that are over.
+    private let context: EngineContext
+    private let ledgerHealth: LedgerHealth
+
+    init(_ context: EngineContext, _ ledgerHealth: LedgerHealth) {
+        self.context = context
+        self.ledgerHealth = ledgerHealth
+    }
+
+    /// What is to be recorded of breaches of a ticket that are over.
     func endedBreaches(of ticket: Ticket, now: Instant) -> [OutboxEntry] {
-        guard !configuration.shadow else { return [] }
+        guard !context.configuration.shadow else { return [] }
         do {
-            let turns = try ledger.unendedBreaches(of: ticket.id)
+            let turns = try context.ledger.unendedBreaches(of: ticket.id)
             guard !turns.isEmpty else { return [] }
             // What has arrived a moment ago stands in the ledger only then.
-            try courier.flush(now: now)
-            let reader = reader(for: ticket)
+            try context.courier.flush(now: now)
+            let evaluator = context.evaluator(for: ticket)
             // However often a new time was promised, it is one breach.
             let breaches = Dictionary(grouping: turns) { $0.withoutPromises }
             var outboxEntries: [OutboxEntry] = []
@@ -25,9 +34,9 @@ extension Engine {
                 guard let turn = turns.max(by: { $0.promiseRevision < $1.promiseRevision }) else {
                     continue
                 }
-                let missed = try decidedAsMissed(turn, of: ticket)
-                if reader?.isRunning(turn, for: ticket, now: now) ?? false,
-                    !isUndone(missed, turn, ticket, reader, now: now)
+                let missed = try context.ledger.decidedAsMissed(turn, of: ticket)
+                if evaluator?.isRunning(turn, for: ticket, now: now) ?? false,
+                    !isUndone(missed, turn, ticket, evaluator, now: now)
                 {
                     continue
                 }
@@ -35,7 +44,7 @@ extension Engine {
                     of: turns,
                     turn,
                     ticket: ticket,
-                    reader: reader,
+                    evaluator: evaluator,
                     missed: missed,
                     now: now
                 )
@@ -43,20 +52,10 @@ extension Engine {
             }
             return outboxEntries
         } catch {
-            schedule.push(ticket.key, at: now + .seconds(5))
-            ledgerFailed(error)
+            context.schedule.push(ticket.key, at: now + LedgerHealth.retry)
+            ledgerHealth.failed(error)
             return []
         }
-    }
-
-    /// That a turn was missed, as it was written down; nil where it was not.
-    func decidedAsMissed(
-        _ turn: CycleKey,
-        of ticket: Ticket
-    ) throws(LedgerError) -> Decision? {
-        let key = CycleKey(clock: turn.clock, cycle: turn.cycle, promiseRevision: 0)
-        let decision = try ledger.decisions(of: ticket.id)[key]
-        return decision?.verdict == .missed ? decision : nil
     }
 
     /// Whether corrected facts undo a miss: its clock runs and has time left.
@@ -66,50 +65,15 @@ extension Engine {
         _ missed: Decision?,
         _ turn: CycleKey,
         _ ticket: Ticket,
-        _ reader: PolicyEvaluator?,
+        _ evaluator: PolicyEvaluator?,
         now: Instant
     ) -> Bool {
-        guard let missed, let reader, !missed.holds(for: ticket),
-            !reader.isBreached(turn, for: ticket, now: now)
+        guard let missed, let evaluator, !missed.holds(for: ticket),
+            !evaluator.isBreached(turn, for: ticket, now: now)
         else { return false }
-        let decisions = reader.decisions(of: ticket, now: now)
+        let decisions = evaluator.decisions(of: ticket, now: now)
         return !decisions.contains { other, decision in
             other.clock == turn.clock && other.cycle == turn.cycle && decision.verdict == .missed
-        }
-    }
-
-    /// Looks at every ticket with such a breach, a slice at a time.
-    ///
-    /// One may have been closed while nobody watched.
-    /// Called before the pass, so that what that found is delivered in between.
-    func lookAtUnendedBreaches(now: Instant, outOfTime: () -> Bool) {
-        var isOut = false
-        while !isOut, store.isOpen, pass == nil, var last = breachesLookedAt {
-            do {
-                let ids = try ledger.ticketsOfUnendedBreaches(after: last, limit: Self.slice)
-                var outboxEntries: [OutboxEntry] = []
-                var keys: [Int64] = []
-                for id in ids where !isOut {
-                    last = id
-                    isOut = outOfTime()
-                    guard let ticket = try store.ticket(id: id) else { continue }
-                    let ends = endedBreaches(of: ticket, now: now)
-                    if ends.isEmpty { continue }
-                    outboxEntries += ends
-                    keys.append(ticket.key)
-                }
-                breachesLookedAt = ids.count < Self.slice && last == ids.last ?? last ? nil : last
-                record(outboxEntries, retrying: keys, now: now)
-            } catch let error as LedgerError {
-                ledgerFailed(error)
-                beginPass(.reconcile, now: now)
-                pass?.notBefore = now + .seconds(5)
-            } catch {
-                let error = error as? TicketStoreError ?? TicketStoreError(.system, "\(error)")
-                storeFailed(error, now: now)
-                beginPass(.reconcile, now: now)
-                pass?.notBefore = now + Self.storeRetry
-            }
         }
     }
 
@@ -117,16 +81,18 @@ extension Engine {
         of turns: [CycleKey],
         _ turn: CycleKey,
         ticket: Ticket,
-        reader: PolicyEvaluator?,
+        evaluator: PolicyEvaluator?,
         missed: Decision?,
         now: Instant
     ) throws(LedgerError) -> OutboxEntry? {
         var messages: [(record: DeliveryRecord, tellsMore: Bool)] = []
-        for turn in turns { messages += try ledger.messages(ofBreach: turn, ticket: ticket.id) }
+        for turn in turns {
+            messages += try context.ledger.messages(ofBreach: turn, ticket: ticket.id)
+        }
         // What is being sent may arrive, and what tells of something else too may still go out:
         // whoever gets it must hear of the end too.
         if messages.contains(where: { isUnderWay($0.record, $0.tellsMore) }) {
-            schedule.push(ticket.key, at: now + Self.inFlightRetry)
+            context.schedule.push(ticket.key, at: now + Self.inFlightRetry)
             return nil
         }
         let told = messages.map(\.record).filter(mayHaveBeenHeard)
@@ -137,7 +103,7 @@ extension Engine {
             if messages.contains(where: { $0.record.isWaiting }) { return nil }
             return OutboxEntry(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
-        let reading = reader?.readings(of: ticket, now: now, explained: true).last {
+        let reading = evaluator?.readings(of: ticket, now: now, explained: true).last {
             $0.clock == turn.clock && $0.cycle == turn.cycle
         }
         let holds = missed?.holds(for: ticket) ?? false
@@ -155,7 +121,7 @@ extension Engine {
                 promiseRevision: turn.promiseRevision,
                 step: outcome == "corrected"
                     ? AlertIdentity.correctedStep : AlertIdentity.resolvedStep,
-                occurrence: try ledger.timesEnded(turn, ticket: ticket.id) + 1
+                occurrence: try context.ledger.timesEnded(turn, ticket: ticket.id) + 1
             ),
             kind: .resolved,
             // As it stands, or else as it was told.
@@ -173,7 +139,7 @@ extension Engine {
         return OutboxEntry(
             alerts: [alert],
             disposition: .raised,
-            deliveries: configuration.writer.deliveries(
+            deliveries: context.configuration.writer.deliveries(
                 of: alert,
                 outcome: outcome,
                 ticket: ticket,
@@ -184,11 +150,9 @@ extension Engine {
             ends: ends
         )
     }
-}
 
-extension Engine {
     private func isUnderWay(_ record: DeliveryRecord, _ tellsMore: Bool) -> Bool {
-        courier.inFlight.contains(record.seq)
+        context.courier.inFlight.contains(record.seq)
             || record.state == .pending && (tellsMore || record.mayHaveArrived)
     }
 
@@ -197,7 +161,9 @@ extension Engine {
     /// Also people to whom it was sent, with an error or nothing for an answer, before it was
     /// dropped. A program that answers with an error is believed.
     private func mayHaveBeenHeard(_ record: DeliveryRecord) -> Bool {
-        guard let audience = courier.audience(ofChannel: record.channel) else { return false }
+        guard let audience = context.courier.audience(ofChannel: record.channel) else {
+            return false
+        }
         return switch record.state {
         case .delivered, .accepted: true
         case .dropped: record.mayHaveArrived && audience != .program
@@ -208,6 +174,17 @@ extension Engine {
 
 extension DeliveryRecord {
     fileprivate var isWaiting: Bool { state == .pending || state == .held }
+}
+
+extension Ledger {
+    /// That a cycle was missed, as it was written down; nil if it was not.
+    func decidedAsMissed(
+        _ turn: CycleKey,
+        of ticket: Ticket
+    ) throws(LedgerError) -> Decision? {
+        let decision = try decisions(of: ticket.id)[turn.withoutPromises]
+        return decision?.verdict == .missed ? decision : nil
+    }
 }
 
 extension CycleKey {

@@ -3,16 +3,24 @@ import Delivery
 import Ledger
 import ServiceLevels
 
-/// Trouble with the watch itself, told to the administrators.
-extension Engine {
-    /// How often others are told of the same trouble with a channel.
-    private static let troubleEvery = TimeSpan.hours(1)
+/// Alerts about the daemon itself, which go to the administrators.
+final class OperationalAlerts: EngineModule {
+    /// How often the same trouble with a channel is raised again.
+    private static let channelTroubleEvery = TimeSpan.hours(1)
 
-    /// When a channel fails, another tells of it.
-    func tellChannelTroubles(now: Instant) {
-        for trouble in Set(courier.takeOperationalAlerts()) {
-            let hour = now.milliseconds / Self.troubleEvery.milliseconds
-            let since = Instant(milliseconds: hour * Self.troubleEvery.milliseconds)
+    private let context: EngineContext
+    private let recorder: AlertRecorder
+
+    init(_ context: EngineContext, _ recorder: AlertRecorder) {
+        self.context = context
+        self.recorder = recorder
+    }
+
+    /// Raises what has gone wrong with channels, on the others.
+    func run(now: Instant, outOfTime: () -> Bool) -> Instant? {
+        for trouble in Set(context.courier.takeOperationalAlerts()) {
+            let hour = now.milliseconds / Self.channelTroubleEvery.milliseconds
+            let since = Instant(milliseconds: hour * Self.channelTroubleEvery.milliseconds)
             raise(
                 AlertIdentity(
                     ticket: "",
@@ -28,15 +36,16 @@ extension Engine {
                 now: now
             )
         }
+        return nil
     }
 
-    /// Tells the administrators of something that is about no ticket.
+    /// Raises an alert that is about no ticket.
     ///
     /// - Parameters:
-    ///   - identity: by which it is told once.
+    ///   - identity: by which it is raised once.
     ///   - name: what is wrong.
     ///   - since: since when.
-    ///   - channel: the channel that cannot tell of it.
+    ///   - channel: the channel that cannot carry it.
     ///   - now: the moment.
     func raise(
         _ identity: AlertIdentity,
@@ -45,6 +54,7 @@ extension Engine {
         except channel: String? = nil,
         now: Instant
     ) {
+        let configuration = context.configuration
         let step = DueStep(
             identity: identity,
             kind: .notice,
@@ -67,10 +77,10 @@ extension Engine {
             ? []
             : configuration.writer.deliveries(of: [alert], ticket: nobody, readings: [], now: now)
                 .filter { $0.channel != channel }
-        // With no channel left to tell of it the journal has to do.
+        // With no channel left to carry it the journal has to do.
         guard configuration.shadow || !deliveries.isEmpty else { return }
         let disposition: Disposition = configuration.shadow ? .shadow : .raised
-        record(
+        recorder.record(
             [OutboxEntry(alerts: [alert], disposition: disposition, deliveries: deliveries)],
             retrying: [],
             now: now
@@ -79,7 +89,7 @@ extension Engine {
 }
 
 extension OperationalAlert {
-    /// What people are told.
+    /// What people read.
     fileprivate var name: LocalizedText {
         switch self {
         case .disabled:

@@ -4,18 +4,17 @@ import ServiceLevels
 
 /// What is decided stays decided: written down when it falls, whatever level, queue, standard,
 /// policy or calendar the ticket gets afterwards (`figures.md`, section 2).
-extension Engine {
-    /// What is newly decided of a ticket's turns, or decided anew: corrected facts and the
+extension PolicyEvaluator {
+    /// What is newly decided of a ticket's cycles, or decided anew: corrected facts and the
     /// reopening of what was finished undo a decision, nothing else does.
     func newDecisions(
         of ticket: Ticket,
-        by reader: PolicyEvaluator,
         known: [CycleKey: Decision],
         now: Instant
     ) -> [CycleDecision] {
         var decided: [CycleDecision] = []
         var undone = known.filter { !$0.value.holds(for: ticket) }
-        for (turn, decision) in reader.decisions(of: ticket, now: now) {
+        for (turn, decision) in decisions(of: ticket, now: now) {
             if known[turn] == decision { continue }
             if known[turn] != nil, undone[turn] == nil { continue }
             undone[turn] = nil
@@ -24,12 +23,12 @@ extension Engine {
                     ticket: ticket.id,
                     turn: turn,
                     decision: decision,
-                    policy: reader.policy.id
+                    policy: policy.id
                 )
             )
         }
         decided += undone.keys.map {
-            CycleDecision(ticket: ticket.id, turn: $0, decision: nil, policy: reader.policy.id)
+            CycleDecision(ticket: ticket.id, turn: $0, decision: nil, policy: policy.id)
         }
         return decided
     }

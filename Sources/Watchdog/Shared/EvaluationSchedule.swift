@@ -16,6 +16,8 @@ struct EvaluationSchedule {
     }
 
     private var heap = Heap<Hint>()
+    /// How many hints were left when they were last compacted.
+    private var compacted = 0
 
     /// How many hints there are; more than tickets where tickets have changed.
     var count: Int { heap.count }
@@ -43,8 +45,19 @@ struct EvaluationSchedule {
         return keys
     }
 
+    /// Drops the hints that changes and passes leave behind and nobody needs any more.
+    ///
+    /// - Parameter needed: how many there are without those; nil for as many as were left when they
+    ///   were last dropped.
+    mutating func compactIfCrowded(needed: Int? = nil) {
+        compacted = needed ?? compacted
+        guard count > max(1_000, compacted + compacted / 4) else { return }
+        compact()
+        compacted = count
+    }
+
     /// Keeps only the earliest hint of each ticket.
-    mutating func compact() {
+    private mutating func compact() {
         // Sorted rather than gathered by key: a dictionary would take three times the room.
         var schedule = heap.unordered
         heap = Heap()

@@ -1,0 +1,147 @@
+import BusinessTime
+import Delivery
+import Ledger
+import ServiceLevels
+import TicketStore
+
+/// Evaluates one ticket: notes when to look again, and makes what is to be recorded.
+final class TicketEvaluator {
+    private let context: EngineContext
+    private let overrides: Overrides
+    private let followUp: FollowUp
+    private let nextDeadline: NextDeadline
+    private let ledgerHealth: LedgerHealth
+    let warnings: TicketWarnings
+    /// `Evaluations` takes them up, a reload exchanges them.
+    var formerLadders = FormerLadders()
+    /// Keys of tickets past a deadline.
+    private(set) var late: Set<Int64> = []
+
+    init(
+        _ context: EngineContext,
+        _ overrides: Overrides,
+        _ followUp: FollowUp,
+        _ nextDeadline: NextDeadline,
+        _ ledgerHealth: LedgerHealth
+    ) {
+        self.context = context
+        self.overrides = overrides
+        self.followUp = followUp
+        self.nextDeadline = nextDeadline
+        self.ledgerHealth = ledgerHealth
+        warnings = TicketWarnings(context)
+    }
+
+    /// Evaluates a ticket, plans the next look, and makes what is to be recorded.
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket.
+    ///   - isDecided: whether something may have been decided of it, rather than long ago.
+    ///   - now: the moment.
+    /// - Returns: what is to be recorded; nil if nothing is new.
+    func evaluate(_ ticket: Ticket, isDecided: Bool = false, now: Instant) -> OutboxEntry? {
+        let configuration = context.configuration
+        let entry = configuration.policies.entry(for: ticket)
+        warnings.noteUnknown(in: ticket, underEntry: entry, now: now)
+        guard let evaluator = entry.map({ context.evaluators[$0] }) else {
+            late.remove(ticket.key)
+            warnings.noteUnwatched(ticket)
+            if ticket.state == .closed { followUp.planClosedLook(at: ticket.id, nil) }
+            return nil
+        }
+        warnings.noteOutOfBounds(ticket)
+        var evaluation = evaluator.evaluate(ticket, now: now)
+        Failpoint.ticketJudged.pass()
+        var raised: RaisedSteps?
+        var decided: [CycleDecision] = []
+        var redelivered: [Int64] = []
+        do {
+            if isDecided || !evaluation.due.isEmpty {
+                let known = try context.ledger.decisions(of: ticket.id)
+                evaluation.leaveOut(known, of: ticket)
+                decided = evaluator.newDecisions(of: ticket, known: known, now: now)
+            }
+            if !evaluation.due.isEmpty || formerLadders.tickets.contains(ticket.id) {
+                let said = try context.ledger.raised(
+                    ticket: ticket.id,
+                    inShadow: configuration.shadow
+                )
+                raised = said
+                let begun = said.turns(on: formerLadders.ladders)
+                if !begun.isEmpty {
+                    evaluation = evaluator.evaluate(ticket, now: now, begun: begun)
+                }
+            }
+            redelivered = try self.redelivered(ticket, evaluation)
+        } catch {
+            context.schedule.push(ticket.key, at: now + LedgerHealth.retry)
+            ledgerHealth.failed(error)
+            return nil
+        }
+        note(evaluation, of: ticket)
+        var outboxEntry = OutboxEntry(
+            alerts: [],
+            disposition: configuration.shadow ? .shadow : .raised,
+            deliveries: [],
+            decisions: decided
+        )
+        outboxEntry.redelivered = redelivered
+        if let raised {
+            outboxEntry.alerts = evaluation.alerts(
+                raised: raised,
+                activeAcknowledgements: overrides.activeAcknowledgements(of: ticket, now: now)
+            )
+        }
+        guard !outboxEntry.alerts.isEmpty else {
+            return decided.isEmpty && redelivered.isEmpty ? nil : outboxEntry
+        }
+        if configuration.shadow { return outboxEntry }
+        outboxEntry.deliveries = configuration.writer.deliveries(
+            of: outboxEntry.alerts,
+            ticket: ticket,
+            readings: evaluator.readings(of: ticket, now: now, explained: true),
+            missing: missingFields(of: ticket, for: outboxEntry.alerts),
+            now: now
+        )
+        return outboxEntry
+    }
+
+    /// Takes in that a ticket is gone.
+    func forget(_ key: Int64) {
+        late.remove(key)
+        warnings.forget(key)
+    }
+
+    /// Takes in that the keys may mean other tickets now.
+    func forgetAll() {
+        late = []
+        warnings.forgetAll()
+    }
+
+    /// Notes how a ticket stands and when to look again.
+    private func note(_ evaluation: Evaluation, of ticket: Ticket) {
+        if let next = evaluation.next { context.schedule.push(ticket.key, at: next) }
+        if ticket.state == .closed { followUp.planClosedLook(at: ticket.id, evaluation.next) }
+        nextDeadline.note(ticket.key, evaluation.nextDeadline)
+        if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
+    }
+
+    /// The messages that were dropped as no longer true and tell of something that is due again, as
+    /// when a ticket was closed while its message waited, and opened again.
+    private func redelivered(
+        _ ticket: Ticket,
+        _ evaluation: Evaluation
+    ) throws(LedgerError) -> [Int64] {
+        guard !context.configuration.shadow, !evaluation.due.isEmpty else { return [] }
+        let due = Set(evaluation.due.map(\.identity))
+        return try context.ledger.lapsed(of: ticket.id)
+            .filter { $0.alerts.contains(where: due.contains) }
+            .map(\.seq)
+    }
+
+    /// What a ticket's record lacks, if an alert tells of it.
+    private func missingFields(of ticket: Ticket, for alerts: [Alert]) -> [String] {
+        guard alerts.contains(where: \.step.tellsMissing) else { return [] }
+        return (try? context.store.missingFields(of: ticket.key)) ?? []
+    }
+}
