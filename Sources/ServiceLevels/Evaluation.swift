@@ -82,25 +82,28 @@ extension PolicyEvaluator {
         now: Instant,
         begun: BegunLadders = [:]
     ) -> Evaluation {
-        var evaluation = Evaluation(due: [], next: nil, nextDeadline: nil, isLate: false)
-        read(ticket, now: now, explained: false, begun: begun) { reading in
-            if reading.state == .breached { evaluation.isLate = true }
-            if reading.isOpen, let due = reading.due, due >= now {
-                evaluation.nextDeadline = min(due, evaluation.nextDeadline ?? due)
-                // Also where no step says anything then: the ticket is late from then on.
-                let look = due + .milliseconds(1)
-                evaluation.next = min(look, evaluation.next ?? look)
-            }
-            for point in reading.reached {
-                evaluation.due.append(DueStep(ticket: ticket, reading: reading, point: point))
-            }
-            for index in reading.ahead.indices {
-                guard let at = reading.ahead[index].at else { continue }
-                // A missed deadline is told when it is past, and that is a millisecond later.
-                let look = reading.ahead[index].step.precedesDeadline ? at : at + .milliseconds(1)
-                evaluation.next = min(look, evaluation.next ?? look)
-            }
+        evaluate(ticket, now: now, waits: waits(of: ticket), begun: begun) { _ in }
+    }
+
+    /// The same, by waits found already; hands over each reading too.
+    func evaluate(
+        _ ticket: Ticket,
+        now: Instant,
+        waits: [Pause],
+        begun: BegunLadders = [:],
+        _ body: (ClockReading) -> Void
+    ) -> Evaluation {
+        var evaluation = Evaluation()
+        read(ticket, now: now, waits: waits, begun: begun) { reading in
+            evaluation.take(reading, of: ticket, now: now)
+            body(reading)
         }
+        takeNotices(of: ticket, now: now, into: &evaluation)
+        return evaluation
+    }
+
+    /// Adds what the policy's notices ask for.
+    func takeNotices(of ticket: Ticket, now: Instant, into evaluation: inout Evaluation) {
         let mark = ticket.mark
         for index in policy.notices.indices where policy.notices[index].on.mayMatch(mark) {
             policy.notices[index].evaluate(
@@ -110,7 +113,32 @@ extension PolicyEvaluator {
                 into: &evaluation
             )
         }
-        return evaluation
+    }
+}
+
+extension Evaluation {
+    init() {
+        self.init(due: [], next: nil, nextDeadline: nil, isLate: false)
+    }
+
+    /// Adds what a clock asks for.
+    fileprivate mutating func take(_ reading: ClockReading, of ticket: Ticket, now: Instant) {
+        if reading.state == .breached { isLate = true }
+        if reading.isOpen, let deadline = reading.due, deadline >= now {
+            nextDeadline = min(deadline, nextDeadline ?? deadline)
+            // Also if no step says anything then: the ticket is late from then on.
+            let look = deadline + .milliseconds(1)
+            next = min(look, next ?? look)
+        }
+        for point in reading.reached {
+            due.append(DueStep(ticket: ticket, reading: reading, point: point))
+        }
+        for index in reading.ahead.indices {
+            guard let at = reading.ahead[index].at else { continue }
+            // A missed deadline is told when it is past, and that is a millisecond later.
+            let look = reading.ahead[index].step.precedesDeadline ? at : at + .milliseconds(1)
+            next = min(look, next ?? look)
+        }
     }
 }
 
@@ -187,59 +215,5 @@ extension Notice {
                     ends.kinds.contains(Milestone.recordComplete)
             }
         }
-    }
-}
-
-extension PolicyEvaluator {
-    /// Whether a clock still runs or waits in the turn of an identity, whatever was promised since.
-    public func isRunning(_ turn: CycleKey, for ticket: Ticket, now: Instant) -> Bool {
-        readings(of: ticket, now: now, explained: false).contains { reading in
-            reading.isOpen && reading.clock == turn.clock && reading.cycle == turn.cycle
-        }
-    }
-
-    /// Whether a clock runs past its deadline in the turn of an identity.
-    public func isBreached(_ turn: CycleKey, for ticket: Ticket, now: Instant) -> Bool {
-        readings(of: ticket, now: now, explained: false).contains { reading in
-            reading.state == .breached && reading.clock == turn.clock
-                && reading.cycle == turn.cycle
-        }
-    }
-
-    /// How an alert stands by what is known now: whether its clock runs, its notice holds.
-    ///
-    /// The present level may be a lower one with a later deadline; what was said to be missed
-    /// stays missed.
-    public func truth(
-        of identity: AlertIdentity,
-        for ticket: Ticket,
-        now: Instant
-    ) -> AlertTruth {
-        let reading = readings(of: ticket, now: now, explained: false).first { reading in
-            reading.isOpen && reading.clock == identity.clock && reading.cycle == identity.cycle
-                && reading.promiseRevision == identity.promiseRevision
-        }
-        if let reading { return reading.isAhead(identity.step, now: now) ? .ahead : .holds }
-        // What is due of a clock is due of a cycle that runs, so only notices are left to ask for.
-        let due = evaluate(ticket, now: now).due
-        return due.contains { $0.identity.isSameTurn(identity) } ? .holds : .over
-    }
-}
-
-/// How an alert stands by what is known now.
-public enum AlertTruth: Sendable, Hashable {
-    /// It speaks of something that is so.
-    case holds
-    /// It tells that a deadline was missed which is still ahead.
-    case ahead
-    /// What it speaks of is over.
-    case over
-}
-
-extension ClockReading {
-    /// Whether a step says that the deadline is past, and it is not.
-    fileprivate func isAhead(_ step: String, now: Instant) -> Bool {
-        guard let due, due > now else { return false }
-        return ladder.steps.contains { $0.name == step && !$0.precedesDeadline }
     }
 }

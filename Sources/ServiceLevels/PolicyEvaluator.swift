@@ -36,40 +36,63 @@ public struct PolicyEvaluator: Sendable {
     /// - Parameters:
     ///   - ticket: the ticket with its history.
     ///   - now: the moment to read at.
-    ///   - explained: whether closed turns and the counted stretches are wanted too.
-    /// - Returns: a reading for each turn of each clock that the ticket has.
+    ///   - explained: whether closed cycles and the counted stretches are wanted too.
+    /// - Returns: a reading for each cycle of each clock that the ticket has.
     public func readings(of ticket: Ticket, now: Instant, explained: Bool) -> [ClockReading] {
-        var readings: [ClockReading] = []
-        read(ticket, now: now, explained: explained) { readings.append($0) }
-        return readings
+        var look = look(at: ticket, now: now)
+        return explained ? look.readings : look.openReadings
+    }
+
+    /// What was decided of a ticket's cycles up to a moment, by the levels of their time: also of
+    /// clocks that the present level does not have.
+    public func decisions(
+        of ticket: Ticket,
+        now: Instant
+    ) -> [(turn: CycleKey, decision: Decision)] {
+        var look = look(at: ticket, now: now)
+        return look.decisions
     }
 
     /// The ladders of the policy's rows, as they stand.
     public var ladders: [Ladder] { clocks.flatMap { $0.map(\.ladder) } }
 
+    /// The stretches in which a ticket waits for somebody else.
+    func waits(of ticket: Ticket) -> [Pause] {
+        ticket.waits(under: policy, automatic: automatic)
+    }
+
     /// Hands over one reading after the other.
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket with its history.
+    ///   - now: the moment to read at.
+    ///   - waits: the ticket's waits.
+    ///   - outcomes: what became of each clock's cycles, if closed cycles and the counted stretches
+    ///     are wanted too.
+    ///   - begun: ladders that began before their rows were edited, and go on as they were.
+    ///   - body: takes a reading.
     func read(
         _ ticket: Ticket,
         now: Instant,
-        explained: Bool,
+        waits: [Pause],
+        outcomes: [CycleOutcomes?]? = nil,
         begun: BegunLadders = [:],
         _ body: (ClockReading) -> Void
     ) {
-        let waits = ticket.waits(under: policy, automatic: automatic)
         let mark = ticket.mark
         guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
         var answers = ConditionAnswers()
         // One for all clocks, so that its room is found once.
         var finder = CycleFinder(first)
-        for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
-            guard let rules = rows.first(where: { answers.holds($0, for: ticket) }),
+        for place in clocks.indices {
+            let rows = clocks[place]
+            guard rows.first?.clock.start.mayMatch(mark) ?? false,
+                let rules = rows.first(where: { answers.holds($0, for: ticket) }),
                 let target = rules.row.target
             else { continue }
             finder.find(rules, in: ticket)
-            let outcomes =
-                explained ? CycleOutcomes(rows, ticket, waits: waits, now: now) : nil
             for index in finder.cycles.indices
-            where explained || finder.cycles[index].isOpen {
+            where outcomes != nil || finder.cycles[index].isOpen {
                 let cycle = finder.cycles[index]
                 guard
                     let turn = TimedCycle(
@@ -83,32 +106,23 @@ public struct PolicyEvaluator: Sendable {
                     )
                 else { continue }
                 let ladder = begun.isEmpty ? rules.ladder : turn.ladder(among: begun)
-                var reading = turn.reading(ladder, now: now, explained: explained)
-                reading.decision = outcomes?[cycle.id]?.decision
+                var reading = turn.reading(ladder, now: now, explained: outcomes != nil)
+                reading.decision = outcomes?[place]?[cycle.id]?.decision
                 body(reading)
             }
         }
     }
 
-    /// What was decided of a ticket's turns up to a moment, by the levels of their time: also of
-    /// clocks that the present level does not have.
-    public func decisions(
-        of ticket: Ticket,
-        now: Instant
-    ) -> [(turn: CycleKey, decision: Decision)] {
-        let waits = ticket.waits(under: policy, automatic: automatic)
+    /// What became of the cycles of each clock up to a moment, by the levels of their time; nil for
+    /// a clock that never began.
+    func outcomes(of ticket: Ticket, now: Instant, waits: [Pause]) -> [CycleOutcomes?] {
         let mark = ticket.mark
-        var decisions: [(turn: CycleKey, decision: Decision)] = []
-        for rows in clocks where rows.first?.clock.start.mayMatch(mark) ?? false {
-            let outcomes = CycleOutcomes(rows, ticket, waits: waits, now: now)
-            for (cycle, outcome) in outcomes.all {
-                guard let decision = outcome.decision, let clock = rows.first?.clock.id
-                else { continue }
-                decisions.append(
-                    (CycleKey(clock: clock, cycle: cycle, promiseRevision: 0), decision)
-                )
-            }
+        return clocks.map { rows in
+            guard rows.first?.clock.start.mayMatch(mark) ?? false else { return nil }
+            return CycleOutcomes(rows, ticket, waits: waits, now: now)
         }
-        return decisions
     }
+
+    /// The id of the clock at a place.
+    func clock(at place: Int) -> String? { clocks[place].first?.clock.id }
 }

@@ -67,14 +67,10 @@ struct Explanation {
         self.configuration = configuration
         self.raised = raised
         self.now = now
-        let reader = PolicyEvaluator(policy: policy)
-        let decisions = raised.settled(
-            reader.decisions(of: ticket, now: now),
-            of: ticket,
-            now: now
-        )
+        var look = PolicyEvaluator(policy: policy).look(at: ticket, now: now)
+        let decisions = raised.settled(look.decisions, of: ticket, now: now)
         let settled = Dictionary(decisions.map { ($0.turn, $0.decision) }) { first, _ in first }
-        let readings = reader.readings(of: ticket, now: now, explained: true).map { reading in
+        let readings = look.readings.map { reading in
             var reading = reading
             let turn = CycleKey(clock: reading.clock, cycle: reading.cycle, promiseRevision: 0)
             if let decision = settled[turn] { reading.settle(as: decision) }

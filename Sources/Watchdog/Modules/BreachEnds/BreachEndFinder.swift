@@ -19,14 +19,14 @@ final class BreachEndFinder {
     }
 
     /// What is to be recorded of breaches of a ticket that are over.
-    func endedBreaches(of ticket: Ticket, now: Instant) -> [OutboxEntry] {
+    func endedBreaches(of review: inout TicketReview, now: Instant) -> [OutboxEntry] {
+        let ticket = review.ticket
         guard !context.configuration.shadow else { return [] }
         do {
             let turns = try context.ledger.unendedBreaches(of: ticket.id)
             guard !turns.isEmpty else { return [] }
             // What has arrived a moment ago stands in the ledger only then.
             try context.courier.flush(now: now)
-            let evaluator = context.evaluator(for: ticket)
             // However often a new time was promised, it is one breach.
             let breaches = Dictionary(grouping: turns) { $0.withoutPromises }
             var outboxEntries: [OutboxEntry] = []
@@ -34,17 +34,14 @@ final class BreachEndFinder {
                 guard let turn = turns.max(by: { $0.promiseRevision < $1.promiseRevision }) else {
                     continue
                 }
-                let missed = try context.ledger.decidedAsMissed(turn, of: ticket)
-                if evaluator?.isRunning(turn, for: ticket, now: now) ?? false,
-                    !isUndone(missed, turn, ticket, evaluator, now: now)
-                {
+                let missed = try review.decidedAsMissed(turn, in: context.ledger)
+                if review.look?.isRunning(turn) ?? false, !isUndone(missed, turn, &review) {
                     continue
                 }
                 let outboxEntry = try end(
                     of: turns,
                     turn,
-                    ticket: ticket,
-                    evaluator: evaluator,
+                    review: &review,
                     missed: missed,
                     now: now
                 )
@@ -64,15 +61,12 @@ final class BreachEndFinder {
     private func isUndone(
         _ missed: Decision?,
         _ turn: CycleKey,
-        _ ticket: Ticket,
-        _ evaluator: PolicyEvaluator?,
-        now: Instant
+        _ review: inout TicketReview
     ) -> Bool {
-        guard let missed, let evaluator, !missed.holds(for: ticket),
-            !evaluator.isBreached(turn, for: ticket, now: now)
+        guard let missed, !missed.holds(for: review.ticket),
+            !(review.look?.isBreached(turn) ?? true)
         else { return false }
-        let decisions = evaluator.decisions(of: ticket, now: now)
-        return !decisions.contains { other, decision in
+        return !(review.look?.decisions ?? []).contains { other, decision in
             other.clock == turn.clock && other.cycle == turn.cycle && decision.verdict == .missed
         }
     }
@@ -80,11 +74,11 @@ final class BreachEndFinder {
     private func end(
         of turns: [CycleKey],
         _ turn: CycleKey,
-        ticket: Ticket,
-        evaluator: PolicyEvaluator?,
+        review: inout TicketReview,
         missed: Decision?,
         now: Instant
     ) throws(LedgerError) -> OutboxEntry? {
+        let ticket = review.ticket
         var messages: [(record: DeliveryRecord, tellsMore: Bool)] = []
         for turn in turns {
             messages += try context.ledger.messages(ofBreach: turn, ticket: ticket.id)
@@ -103,7 +97,7 @@ final class BreachEndFinder {
             if messages.contains(where: { $0.record.isWaiting }) { return nil }
             return OutboxEntry(alerts: [], disposition: .raised, deliveries: [], ends: ends)
         }
-        let reading = evaluator?.readings(of: ticket, now: now, explained: true).last {
+        let reading = review.look?.readings.last {
             $0.clock == turn.clock && $0.cycle == turn.cycle
         }
         let holds = missed?.holds(for: ticket) ?? false
@@ -174,55 +168,4 @@ final class BreachEndFinder {
 
 extension DeliveryRecord {
     fileprivate var isWaiting: Bool { state == .pending || state == .held }
-}
-
-extension Ledger {
-    /// That a cycle was missed, as it was written down; nil if it was not.
-    func decidedAsMissed(
-        _ turn: CycleKey,
-        of ticket: Ticket
-    ) throws(LedgerError) -> Decision? {
-        let decision = try decisions(of: ticket.id)[turn.withoutPromises]
-        return decision?.verdict == .missed ? decision : nil
-    }
-}
-
-extension CycleKey {
-    /// The turn whatever was promised in it.
-    fileprivate var withoutPromises: CycleKey {
-        var turn = self
-        turn.promiseRevision = 0
-        return turn
-    }
-}
-
-extension Ticket {
-    /// Whether it was resolved or closed and not opened again.
-    fileprivate var isOver: Bool {
-        let kinds = [Milestone.resolved, Milestone.closed, Milestone.reopened]
-        let last = events.last { kinds.contains($0.kind) }
-        return last.map { $0.kind != Milestone.reopened } ?? false
-    }
-
-    /// How and when a breach ended of which the ticket's clocks show nothing any more; nil while it
-    /// may come back: the rules have no such clock for the ticket as it is, and may again.
-    fileprivate func outcomeOfVanished(wasUndone: Bool, now: Instant) -> (String, Instant)? {
-        if wasUndone { return ("corrected", now) }
-        return isOver ? ("ended", now) : nil
-    }
-}
-
-extension ClockReading {
-    /// How the clock came to its end, and when.
-    ///
-    /// A clock that still runs is told of only where corrected facts gave it its time back.
-    fileprivate func outcome(wasMissed: Bool, now: Instant) -> (String, Instant) {
-        switch state {
-        case .late(let at): ("late", at)
-        case .met(let at), .renegotiated(let at):
-            (wasMissed ? "late" : promiseRevision == 0 ? "met" : "renegotiated", at)
-        case .ended(let at): ("ended", at)
-        case .running, .breached, .paused: ("corrected", now)
-        }
-    }
 }

@@ -62,7 +62,13 @@ final class BreachEnds: EngineModule {
                 last = id
                 isOut = outOfTime()
                 guard let ticket = try context.store.ticket(id: id) else { continue }
-                let ends = finder.endedBreaches(of: ticket, now: now)
+                var review = TicketReview(
+                    of: ticket,
+                    by: context,
+                    now: now,
+                    keepingReadings: false
+                )
+                let ends = finder.endedBreaches(of: &review, now: now)
                 if ends.isEmpty { continue }
                 outboxEntries += ends
                 keys.append(ticket.key)

@@ -37,10 +37,10 @@ final class TicketGate: DeliveryGate {
         do {
             if record.ticket.isEmpty { return try decision(onDigest: record, alerts, now: now) }
             guard let ticket = try context.store.ticket(id: record.ticket),
-                let reader = context.evaluator(for: ticket)
+                var review = review(of: ticket, now: now)
             else { return .drop(reason: "the ticket is watched no more") }
-            guard try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) }) else {
-                return .drop(reason: try lapse(of: alerts, ticket, reader, now: now))
+            guard try alerts.contains(where: { try isTrue($0, &review) }) else {
+                return .drop(reason: try lapse(of: alerts, ticket))
             }
             return hold(record, alerts, ticket, now: now).map(GateDecision.hold) ?? .send
         } catch let error as TicketStoreError {
@@ -69,8 +69,8 @@ final class TicketGate: DeliveryGate {
         let tickets = Dictionary(grouping: alerts, by: \.ticket)
         for (id, alerts) in tickets where !id.isEmpty {
             guard let ticket = try context.store.ticket(id: id),
-                let reader = context.evaluator(for: ticket),
-                try alerts.contains(where: { try isTrue($0, ticket, reader, now: now) })
+                var review = review(of: ticket, now: now),
+                try alerts.contains(where: { try isTrue($0, &review) })
             else {
                 lapsed += 1
                 continue
@@ -93,25 +93,29 @@ final class TicketGate: DeliveryGate {
     /// Whether an alert still holds; that a breach is over holds as long as its clock does not run.
     private func isTrue(
         _ alert: AlertIdentity,
-        _ ticket: Ticket,
-        _ reader: PolicyEvaluator,
-        now: Instant
+        _ review: inout TicketReview
     ) throws(LedgerError) -> Bool {
         // That a correction undid a breach stays true, also when the next deadline passes before it
         // leaves: the ledger counts the breach as unsaid and says it anew, after this.
         if alert.step == AlertIdentity.correctedStep { return true }
         if alert.step == AlertIdentity.resolvedStep {
-            return !reader.isRunning(CycleKey(alert), for: ticket, now: now)
+            return !(review.look?.isRunning(CycleKey(alert)) ?? false)
         }
-        switch reader.truth(of: alert, for: ticket, now: now) {
+        switch review.look?.truth(of: alert) {
         case .holds: return true
-        case .over: return false
+        case .over, nil: return false
         case .ahead:
             // A longer target given since undoes no miss, corrected facts do.
-            return try context.ledger.decidedAsMissed(CycleKey(alert), of: ticket)?.holds(
-                for: ticket
+            return try review.decidedAsMissed(CycleKey(alert), in: context.ledger)?.holds(
+                for: review.ticket
             ) ?? false
         }
+    }
+
+    /// The ticket to be asked; nil if no policy is for it.
+    private func review(of ticket: Ticket, now: Instant) -> TicketReview? {
+        let review = TicketReview(of: ticket, by: context, now: now, keepingReadings: false)
+        return review.look == nil ? nil : review
     }
 
     /// Why a message is true no more.
@@ -120,9 +124,7 @@ final class TicketGate: DeliveryGate {
     /// next end is told.
     private func lapse(
         of alerts: [AlertIdentity],
-        _ ticket: Ticket,
-        _ reader: PolicyEvaluator,
-        now: Instant
+        _ ticket: Ticket
     ) throws(LedgerError) -> String {
         var reason = "answered before it left"
         for alert in alerts where alert.step == AlertIdentity.resolvedStep {

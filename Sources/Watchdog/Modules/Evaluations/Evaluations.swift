@@ -84,9 +84,15 @@ final class Evaluations: EngineModule {
                     continue
                 }
                 if ticket.state != .closed { followUp.planClosedLook(at: ticket.id, nil) }
-                let evaluated = ticketEvaluator.evaluate(ticket, isDecided: true, now: now)
+                var review = TicketReview(
+                    of: ticket,
+                    by: context,
+                    now: now,
+                    keepingReadings: true
+                )
+                let evaluated = ticketEvaluator.evaluate(&review, isDecided: true, now: now)
                 // Ends first: what is said at the same moment is not undone by them.
-                outboxEntries += breachEnds.endedBreaches(of: ticket, now: now)
+                outboxEntries += breachEnds.endedBreaches(of: &review, now: now)
                 if let evaluated { outboxEntries.append(evaluated) }
                 if isChanged, context.courier.holdsAny { reconsiderHeld(of: ticket, now: now) }
             } catch {

@@ -1,20 +1,15 @@
-import BusinessTime
 import Ledger
 import ServiceLevels
 
 /// What is decided stays decided: written down when it falls, whatever level, queue, standard,
 /// policy or calendar the ticket gets afterwards (`figures.md`, section 2).
-extension PolicyEvaluator {
+extension TicketLook {
     /// What is newly decided of a ticket's cycles, or decided anew: corrected facts and the
     /// reopening of what was finished undo a decision, nothing else does.
-    func newDecisions(
-        of ticket: Ticket,
-        known: [CycleKey: Decision],
-        now: Instant
-    ) -> [CycleDecision] {
+    mutating func newDecisions(known: [CycleKey: Decision]) -> [CycleDecision] {
         var decided: [CycleDecision] = []
         var undone = known.filter { !$0.value.holds(for: ticket) }
-        for (turn, decision) in decisions(of: ticket, now: now) {
+        for (turn, decision) in decisions {
             if known[turn] == decision { continue }
             if known[turn] != nil, undone[turn] == nil { continue }
             undone[turn] = nil
@@ -23,12 +18,12 @@ extension PolicyEvaluator {
                     ticket: ticket.id,
                     turn: turn,
                     decision: decision,
-                    policy: policy.id
+                    policy: evaluator.policy.id
                 )
             )
         }
         decided += undone.keys.map {
-            CycleDecision(ticket: ticket.id, turn: $0, decision: nil, policy: policy.id)
+            CycleDecision(ticket: ticket.id, turn: $0, decision: nil, policy: evaluator.policy.id)
         }
         return decided
     }
@@ -38,11 +33,7 @@ extension Evaluation {
     /// Leaves out what is said of turns that were met: they stay met under a later standard too.
     mutating func leaveOut(_ decisions: [CycleKey: Decision], of ticket: Ticket) {
         due.removeAll { step in
-            let turn = CycleKey(
-                clock: step.identity.clock,
-                cycle: step.identity.cycle,
-                promiseRevision: 0
-            )
+            let turn = CycleKey(step.identity).withoutPromises
             guard let decision = decisions[turn], decision.verdict != .missed else { return false }
             return decision.holds(for: ticket)
         }

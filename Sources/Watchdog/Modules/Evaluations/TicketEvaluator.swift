@@ -35,31 +35,30 @@ final class TicketEvaluator {
     /// Evaluates a ticket, plans the next look, and makes what is to be recorded.
     ///
     /// - Parameters:
-    ///   - ticket: the ticket.
+    ///   - review: the ticket.
     ///   - isDecided: whether something may have been decided of it, rather than long ago.
     ///   - now: the moment.
     /// - Returns: what is to be recorded; nil if nothing is new.
-    func evaluate(_ ticket: Ticket, isDecided: Bool = false, now: Instant) -> OutboxEntry? {
+    func evaluate(_ review: inout TicketReview, isDecided: Bool, now: Instant) -> OutboxEntry? {
+        let ticket = review.ticket
         let configuration = context.configuration
-        let entry = configuration.policies.entry(for: ticket)
-        warnings.noteUnknown(in: ticket, underEntry: entry, now: now)
-        guard let evaluator = entry.map({ context.evaluators[$0] }) else {
+        warnings.noteUnknown(in: ticket, underEntry: review.entry, now: now)
+        guard var evaluation = review.look?.evaluate() else {
             late.remove(ticket.key)
             warnings.noteUnwatched(ticket)
             if ticket.state == .closed { followUp.planClosedLook(at: ticket.id, nil) }
             return nil
         }
         warnings.noteOutOfBounds(ticket)
-        var evaluation = evaluator.evaluate(ticket, now: now)
         Failpoint.ticketJudged.pass()
         var raised: RaisedSteps?
         var decided: [CycleDecision] = []
         var redelivered: [Int64] = []
         do {
             if isDecided || !evaluation.due.isEmpty {
-                let known = try context.ledger.decisions(of: ticket.id)
+                let known = try review.decided(in: context.ledger)
                 evaluation.leaveOut(known, of: ticket)
-                decided = evaluator.newDecisions(of: ticket, known: known, now: now)
+                decided = review.look?.newDecisions(known: known) ?? []
             }
             if !evaluation.due.isEmpty || formerLadders.tickets.contains(ticket.id) {
                 let said = try context.ledger.raised(
@@ -68,7 +67,7 @@ final class TicketEvaluator {
                 )
                 raised = said
                 let begun = said.turns(on: formerLadders.ladders)
-                if !begun.isEmpty {
+                if !begun.isEmpty, let evaluator = review.look?.evaluator {
                     evaluation = evaluator.evaluate(ticket, now: now, begun: begun)
                 }
             }
@@ -99,7 +98,7 @@ final class TicketEvaluator {
         outboxEntry.deliveries = configuration.writer.deliveries(
             of: outboxEntry.alerts,
             ticket: ticket,
-            readings: evaluator.readings(of: ticket, now: now, explained: true),
+            readings: review.look?.readings ?? [],
             missing: missingFields(of: ticket, for: outboxEntry.alerts),
             now: now
         )

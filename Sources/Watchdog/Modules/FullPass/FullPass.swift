@@ -116,7 +116,8 @@ final class FullPass: EngineModule {
         var isOut = false
         /// Whether there is time for another ticket.
         func look(at ticket: Ticket) -> Bool {
-            if let outboxEntry = ticketEvaluator.evaluate(ticket, now: now) {
+            var review = TicketReview(of: ticket, by: context, now: now, keepingReadings: false)
+            if let outboxEntry = ticketEvaluator.evaluate(&review, isDecided: false, now: now) {
                 outboxEntries.append(outboxEntry)
                 keys.append(ticket.key)
             }
