@@ -37,11 +37,23 @@ extension Database {
             sql: """
                 INSERT INTO alerts (ticket, clock, cycle_seq, cycle_at, term, step, occurrence,
                     kind, rule, at, due, raised, disposition, ladder)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (:ticket, :clock, :cycle_seq, :cycle_at, :term, :step, :occurrence, :kind,
+                    :rule, :at, :due,
+                    -- A correction comes after what it undoes, whatever the wall clock says.
+                    CASE WHEN :step = '\(AlertIdentity.correctedStep)' THEN max(:now, coalesce((
+                        SELECT max(b.raised) FROM alerts b WHERE b.ticket = :ticket
+                            AND b.clock = :clock AND b.cycle_seq = :cycle_seq
+                            AND b.cycle_at = :cycle_at), 0)) ELSE :now END,
+                    :disposition, :ladder)
                 -- What shadow mode would have said has not been said, and what a correction undid
                 -- is said anew.
                 ON CONFLICT DO UPDATE SET disposition = excluded.disposition,
-                    raised = excluded.raised, ended = NULL, ladder = excluded.ladder,
+                    raised = max(excluded.raised, coalesce((
+                        SELECT 1 + max(c.raised) FROM alerts c WHERE c.ticket = alerts.ticket
+                            AND c.clock = alerts.clock AND c.cycle_seq = alerts.cycle_seq
+                            AND c.cycle_at = alerts.cycle_at
+                            AND c.step = '\(AlertIdentity.correctedStep)'), 0)),
+                    ended = NULL, ladder = excluded.ladder,
                     at = excluded.at, due = excluded.due
                 WHERE excluded.disposition <> 'shadow'
                     AND (alerts.disposition = 'shadow' OR \(Self.isUndone("alerts")))
@@ -51,11 +63,13 @@ extension Database {
         return try Int64.fetchOne(
             statement,
             arguments: [
-                identity.ticket, identity.clock, identity.cycle.seq,
-                identity.cycle.at.milliseconds, identity.promiseRevision, identity.step,
-                identity.occurrence,
-                step.kind.rawValue, step.rule, step.at.milliseconds, step.due?.milliseconds,
-                now.milliseconds, disposition.rawValue, step.ladder,
+                "ticket": identity.ticket, "clock": identity.clock,
+                "cycle_seq": identity.cycle.seq,
+                "cycle_at": identity.cycle.at.milliseconds, "term": identity.promiseRevision,
+                "step": identity.step, "occurrence": identity.occurrence,
+                "kind": step.kind.rawValue, "rule": step.rule, "at": step.at.milliseconds,
+                "due": step.due?.milliseconds, "now": now.milliseconds,
+                "disposition": disposition.rawValue, "ladder": step.ladder,
             ]
         )
     }

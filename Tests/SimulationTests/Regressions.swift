@@ -207,6 +207,17 @@ struct Regressions {
                 .event(1, "first_response", ago: 1500, by: nil, subject: nil, due: nil),
             ]
         ),
+        Case(
+            found: "undone, and late again, at one and the same moment",
+            actions: [
+                .start,
+                .insert(1, priority: "P1", status: "new", queue: nil, ago: 0),
+                .replace(1, priority: "P1", status: "处理中 ", queue: nil, later: -235),
+                .status(1, "waiting_customer", ago: 1500),
+                .status(1, "处理中 ", ago: 1500),
+                .event(1, "dissatisfied", ago: 0, by: nil, subject: nil, due: nil),
+            ]
+        ),
     ]
 
     @Test(arguments: cases)
