@@ -44,8 +44,8 @@ let package = Package(
         .library(
             name: "SlawatchParts",
             targets: [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration", "Control",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Transport",
+                "Notifications", "Channels", "Watchdog", "Configuration", "ControlServer",
             ]
         ),
     ],
@@ -77,48 +77,78 @@ let package = Package(
         .systemLibrary(name: "CPeer"),
 
         library("Outlets", []),
-        library("BusinessTime", []),
-        library("ServiceLevels", ["BusinessTime"]),
-        library("People", ["BusinessTime", "ServiceLevels"]),
-        library("TicketStore", ["BusinessTime", "ServiceLevels", grdb, logging]),
-        library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
+        // What everybody uses, each once: bounded and folded text, masks, hashes, ordered JSON.
+        library("Support", ["CCrypto"]),
+        library("BusinessTime", ["Support"]),
+        library("ServiceLevels", ["BusinessTime", "Support"]),
+        library("People", ["BusinessTime", "ServiceLevels", "Support"]),
+        // What the daemon reads tickets with.
+        library("TicketStore", ["BusinessTime", "ServiceLevels", "Support", grdb, logging]),
+        // Makes, writes, fills and checks a store; the daemon does not import it.
         library(
-            "Delivery",
+            "TicketStoreAdmin",
+            ["BusinessTime", "ServiceLevels", "TicketStore", "Support"]
+        ),
+        library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
+        // HTTP and SMTP over libcurl.
+        library("Transport", ["BusinessTime", "Support", "CCurl"]),
+        // What is told to whom and when.
+        library(
+            "Notifications",
             [
-                "BusinessTime", "ServiceLevels", "People", "Ledger", "Outlets", "CCurl", "CCrypto",
-                heap, logging, mustache,
+                "BusinessTime", "ServiceLevels", "People", "Ledger", "Support", heap, logging,
+                mustache,
+            ]
+        ),
+        // A folder for each vendor and each other way out.
+        library(
+            "Channels",
+            [
+                "BusinessTime", "ServiceLevels", "Transport", "Notifications", "Outlets", "Support",
+                logging,
             ]
         ),
         library(
             "Watchdog",
             [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                heap, logging,
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Notifications",
+                "Support", heap, logging,
+            ]
+        ),
+        // What is said over the control socket, and the client that says it.
+        library(
+            "ControlProtocol",
+            ["BusinessTime", "ServiceLevels", "Ledger", "Support"]
+        ),
+        library(
+            "ControlServer",
+            [
+                "BusinessTime", "ServiceLevels", "Ledger", "Notifications", "Watchdog", "Reporting",
+                "ControlProtocol", "Support", "CPeer", logging,
             ]
         ),
         library(
-            "Control",
+            "Configuration",
             [
-                "BusinessTime", "ServiceLevels", "Ledger", "Delivery", "Watchdog", "Reporting",
-                "CPeer",
-                logging,
+                "BusinessTime", "ServiceLevels", "People", "Transport", "Notifications", "Channels",
+                "Support", yams,
             ]
         ),
-        library("Configuration", ["BusinessTime", "ServiceLevels", "People", "Delivery", yams]),
         // What people are shown of tickets and ledger, by slactl or over the control socket.
         library(
             "Reporting",
             [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Configuration",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Configuration",
+                "Support",
             ]
         ),
-        library("SystemdSupport", ["BusinessTime", "Outlets", "CSystemd", logging]),
+        library("SystemdSupport", ["BusinessTime", "Outlets", "Support", "CSystemd", logging]),
         library(
             "SlactlCommands",
             [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Configuration", "Control", "Reporting", arguments,
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "TicketStoreAdmin",
+                "Ledger", "Transport", "Notifications", "Channels", "Configuration", "Reporting",
+                "ControlProtocol", "Support", arguments,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ]
@@ -126,9 +156,9 @@ let package = Package(
         .executableTarget(
             name: "slawatchd",
             dependencies: [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Delivery",
-                "Watchdog", "Configuration", "Control", "Reporting", "SystemdSupport", "Outlets",
-                arguments, logging,
+                "BusinessTime", "ServiceLevels", "TicketStore", "Ledger", "Transport",
+                "Notifications", "Watchdog", "Configuration", "Reporting", "ControlProtocol",
+                "ControlServer", "SystemdSupport", "Outlets", "Support", arguments, logging,
             ],
             swiftSettings: settings
         ),
@@ -145,59 +175,67 @@ let package = Package(
             path: "Tests/SlawatchTesting",
             swiftSettings: settings
         ),
-        tests("BusinessTimeTests", ["BusinessTime", "SlawatchTesting"], data: ["Vectors"]),
+        tests("BusinessTimeTests", ["SlawatchTesting", "BusinessTime"], data: ["Vectors"]),
         tests(
             "ServiceLevelsTests",
-            ["SlawatchTesting", "ServiceLevels", "BusinessTime"],
+            ["SlawatchTesting", "BusinessTime", "ServiceLevels", "Support"],
             data: ["Vectors"]
         ),
-        tests("PeopleTests", ["SlawatchTesting", "People", "ServiceLevels", "BusinessTime"]),
+        tests("PeopleTests", ["SlawatchTesting", "BusinessTime", "ServiceLevels", "People"]),
         tests("ArchitectureTests", []),
         tests(
             "ConfigurationTests",
-            ["Configuration", "Delivery", "People", "ServiceLevels", "BusinessTime"]
+            [
+                "BusinessTime", "ServiceLevels", "People", "Transport", "Notifications", "Channels",
+                "Configuration",
+            ]
         ),
         tests(
             "ControlTests",
             [
-                "Control", "Reporting", "Watchdog", "TicketStore", "Ledger", "Delivery",
-                "ServiceLevels",
-                "BusinessTime", logging,
+                "BusinessTime", "ServiceLevels", "TicketStore", "TicketStoreAdmin", "Ledger",
+                "Notifications", "Channels", "Watchdog", "Reporting", "ControlProtocol",
+                "ControlServer", "Support", logging,
             ]
         ),
-        tests("LedgerTests", ["SlawatchTesting", "Ledger", "ServiceLevels", "BusinessTime", grdb]),
+        tests(
+            "LedgerTests",
+            ["SlawatchTesting", "BusinessTime", "ServiceLevels", "Ledger", "Support", grdb]
+        ),
         tests(
             "SlactlCommandsTests",
             [
-                "SlactlCommands", "TicketStore", "Ledger", "Delivery", "Configuration", "Control",
-                "Reporting", "Watchdog", "ServiceLevels", "BusinessTime", arguments, logging,
+                "SlactlCommands", "BusinessTime", "ServiceLevels", "TicketStore",
+                "TicketStoreAdmin", "Ledger", "Notifications", "Channels", "Watchdog",
+                "Configuration", "Reporting", "ControlProtocol", "ControlServer", "Support",
+                arguments, logging,
             ],
             data: ["Snapshots"]
         ),
         tests(
             "ScenarioTests",
             [
-                "SlawatchTesting", "Configuration", "Reporting", "TicketStore", "ServiceLevels",
-                "BusinessTime",
+                "SlawatchTesting", "BusinessTime", "ServiceLevels", "TicketStore",
+                "TicketStoreAdmin", "Configuration", "Reporting",
             ],
             data: ["Figures"]
         ),
-        tests("TicketStoreTests", ["TicketStore", "BusinessTime", "ServiceLevels", grdb]),
+        tests(
+            "TicketStoreTests",
+            ["BusinessTime", "ServiceLevels", "TicketStore", "TicketStoreAdmin", "Support", grdb]
+        ),
         tests(
             "WatchdogTests",
             [
-                "SlawatchTesting", "Watchdog", grdb, "People", "TicketStore", "Ledger", "Delivery",
-                "ServiceLevels",
-                "BusinessTime",
-                logging,
+                "SlawatchTesting", "BusinessTime", "ServiceLevels", "People", "TicketStore",
+                "TicketStoreAdmin", "Ledger", "Notifications", "Watchdog", grdb, logging,
             ]
         ),
         tests(
             "DeliveryTests",
             [
-                "SlawatchTesting", "Delivery", "BusinessTime", "ServiceLevels", "Ledger", "Outlets",
-                "CCurl",
-                logging, mustache,
+                "SlawatchTesting", "BusinessTime", "ServiceLevels", "Ledger", "Transport",
+                "Notifications", "Channels", "Outlets", "Support", "CCurl", logging, mustache,
             ],
             data: ["Golden", "Support/smtp_server.py"]
         ),
@@ -205,14 +243,17 @@ let package = Package(
         tests(
             "SimulationTests",
             [
-                "SlawatchTesting", "Watchdog", "TicketStore", "Ledger", "Delivery",
-                "ServiceLevels", "BusinessTime", logging, grdb,
+                "SlawatchTesting", "BusinessTime", "ServiceLevels", "TicketStore",
+                "TicketStoreAdmin", "Ledger", "Notifications", "Watchdog", logging, grdb,
             ]
         ),
         // Drives the programs that are built beside it.
         tests("SoakTests", []),
         tests("OutletsTests", ["Outlets"]),
-        tests("SystemdSupportTests", ["SystemdSupport", "Outlets", "BusinessTime", logging]),
+        tests(
+            "SystemdSupportTests",
+            ["BusinessTime", "SystemdSupport", "Outlets", "Support", logging]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,9 @@
+import Support
+
 extension BusinessCalendar {
     /// A hash of all that can move a deadline: the zone and its rules, hours and dates.
     ///
-    /// The names of calendar and holidays do not count. It is FNV-1a and not `Hasher`, which
-    /// is seeded anew in every process.
+    /// The names of calendar and holidays do not count.
     static func fingerprint(of definition: CalendarDefinition) -> UInt64 {
         var hash = StableHash()
         hash.combine(definition.zone)
@@ -21,36 +22,25 @@ extension BusinessCalendar {
         hash.combine(definition.makeUpHours == nil ? 0 : 1)
         hash.combine(definition.makeUpHours ?? [])
         hash.combine(definition.breaks)
-        return hash.value
+        return hash.bits
     }
 }
 
-/// The 64-bit FNV-1a hash: http://www.isthe.com/chongo/tech/comp/fnv/.
-private struct StableHash {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+extension StableHash {
+    fileprivate mutating func combine(_ number: Int) { mix(Int64(number)) }
 
-    mutating func combine(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-
-    mutating func combine(_ number: Int) {
-        for shift in stride(from: 0, to: 64, by: 8) {
-            combine(UInt8(truncatingIfNeeded: number >> shift))
-        }
-    }
-
-    mutating func combine(_ numbers: [Int]) {
+    fileprivate mutating func combine(_ numbers: [Int]) {
         combine(numbers.count)
         for number in numbers { combine(number) }
     }
 
-    mutating func combine(_ hours: [OpenHours]) {
+    fileprivate mutating func combine(_ hours: [OpenHours]) {
         // The union, so that the order in which hours are written does not matter.
         let ranges = WallRange.union(of: hours)
         combine(ranges.flatMap { [Int($0.open), Int($0.close)] })
     }
 
-    mutating func combine(_ dates: [CivilDate: [OpenHours]]) {
+    fileprivate mutating func combine(_ dates: [CivilDate: [OpenHours]]) {
         combine(dates.count)
         for (date, hours) in dates.sorted(by: { $0.key < $1.key }) {
             combine(date.daysSinceEpoch)
@@ -58,9 +48,9 @@ private struct StableHash {
         }
     }
 
-    mutating func combine(_ zone: ZoneRules) {
-        for byte in zone.name.utf8 { combine(byte) }
-        combine(UInt8(0))
+    fileprivate mutating func combine(_ zone: ZoneRules) {
+        mix(zone.name.utf8)
+        mix(UInt8(0))
         combine(Int(zone.initialOffset))
         combine(zone.times.map { Int($0) })
         combine(zone.offsets.map { Int($0) })

@@ -1,6 +1,7 @@
 import BusinessTime
 import Foundation
 import ServiceLevels
+import Support
 
 /// Reads the business calendars of a configuration.
 struct CalendarReader {
@@ -80,7 +81,7 @@ struct CalendarReader {
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         var days: [Weekday] = []
         for part in text.lowercased().split(separator: ",") {
-            let ends = part.split(separator: "-").map { $0.trimmingCharacters(in: .whitespaces) }
+            let ends = part.split(separator: "-").map { String($0).trimmingBlanks }
             guard let first = ends.first.flatMap({ names.firstIndex(of: $0) }),
                 let last = ends.last.flatMap({ names.firstIndex(of: $0) }), ends.count <= 2,
                 first <= last

@@ -1,6 +1,8 @@
 import BusinessTime
-import Delivery
+import Channels
 import ServiceLevels
+import Support
+import Transport
 
 extension ConfigurationReader {
     /// Reads the channels: `{hook: {type: webhook, url: …, secret_file: …}}`.

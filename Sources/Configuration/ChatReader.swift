@@ -1,4 +1,6 @@
-import Delivery
+import Channels
+import Notifications
+import Transport
 
 extension ConfigurationReader {
     /// Reads a room: `{type: dingtalk, url_file: …, secret_file: …, keyword: …}`.

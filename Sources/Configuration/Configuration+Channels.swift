@@ -1,6 +1,8 @@
-public import Delivery
+public import Channels
+public import Notifications
 import People
 public import ServiceLevels
+public import Transport
 
 extension Configuration {
     /// A channel as the files describe it; nil where they name none so.

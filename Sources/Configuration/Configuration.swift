@@ -1,7 +1,9 @@
 public import BusinessTime
-public import Delivery
+public import Channels
+public import Notifications
 public import People
 public import ServiceLevels
+import Support
 
 /// All that the files and credentials say, read and checked as one.
 public struct Configuration: Sendable {

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Foundation
+import Notifications
 import ServiceLevels
 
 extension Configuration {

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 import Yams
 
 /// Collects the faults of the files being read, so that all are told at once.

@@ -1,6 +1,8 @@
 import BusinessTime
-import Delivery
+import Channels
 import ServiceLevels
+import Support
+import Transport
 
 extension ConfigurationReader {
     /// Reads a mail channel: `{type: email, url: smtp://…, from: …, password_file: …}`.

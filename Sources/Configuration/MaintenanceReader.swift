@@ -1,6 +1,7 @@
 import BusinessTime
-import Delivery
+import Notifications
 import ServiceLevels
+import Support
 
 /// Reads maintenance windows: `[{name: upgrade, from: …, to: …, when: {queue: crm}}, …]`.
 struct MaintenanceReader {

@@ -1,5 +1,6 @@
 import People
 import ServiceLevels
+import Support
 
 /// Sees to it that what tickets call somebody is clear.
 struct NameCheck {

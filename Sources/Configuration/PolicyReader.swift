@@ -1,5 +1,6 @@
 import BusinessTime
 import ServiceLevels
+import Support
 
 /// Reads a policy file.
 struct PolicyReader {

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 
 /// Reads conditions such as `{priority: high, kind: {not: complaint}}`.
 struct PredicateReader {

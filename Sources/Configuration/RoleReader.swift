@@ -1,4 +1,4 @@
-import Delivery
+import Notifications
 import ServiceLevels
 
 /// Reads the roles: `owner: [desk]`, or `{from: [{roster: night}], channels: [desk]}`.

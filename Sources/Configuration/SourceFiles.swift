@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Yams
 
 /// Reads the files that a configuration consists of, and remembers what it read.
@@ -8,7 +9,10 @@ final class SourceFiles {
 
     private let directory: String
     private let diagnostics: Diagnostics
-    private(set) var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = StableHash()
+
+    /// A hash of all that decides deadlines.
+    var fingerprint: UInt64 { hash.bits }
 
     /// Files are looked for beside the main one.
     init(main: String, diagnostics: Diagnostics) {
@@ -41,8 +45,7 @@ final class SourceFiles {
 
     /// Takes a text into the fingerprint.
     func count(_ text: some StringProtocol) {
-        // FNV-1a: the same over restarts, which Swift's own hashes are not.
-        for byte in text.utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash.mix(text.utf8)
     }
 
     /// Takes a text into the fingerprint but for a section of it that decides no deadline.

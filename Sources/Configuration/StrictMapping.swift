@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 import Yams
 
 /// A mapping read strictly: every key is either asked for or reported.

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 
 /// What else teams write for the values of an attribute, as a policy's `synonyms` say.
 struct Synonyms {

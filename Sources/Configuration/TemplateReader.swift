@@ -1,6 +1,7 @@
-import Delivery
 import Foundation
+import Notifications
 import ServiceLevels
+import Support
 
 /// Reads the templates that stand in for embedded ones: `templates/zh-CN/title.mustache`.
 ///

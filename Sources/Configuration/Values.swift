@@ -1,5 +1,5 @@
 import BusinessTime
-import Delivery
+import Notifications
 public import ServiceLevels
 
 /// Reads a length of time such as `4h`, `15min`, `1h 30min`, `90s`, `2w`.

@@ -7,7 +7,7 @@ import Synchronization
 /// that never ends keeps only what comes after it on the same outlet. What waits is bounded; what
 /// is beyond it is left out and counted.
 public final class Outlet: Sendable {
-    private struct AccessRole {
+    private struct State {
         /// How many bytes wait or are being written.
         var waiting = 0
         /// How many pieces were left out since one was taken last.
@@ -21,7 +21,7 @@ public final class Outlet: Sendable {
 
     private let queue: DispatchQueue
     private let limit: Int
-    private let standing = Mutex(AccessRole())
+    private let state = Mutex(State())
 
     /// Measures how long somebody waits; never blocked itself.
     private static let clock = DispatchQueue(label: "slawatch.outlet.clock")
@@ -33,7 +33,7 @@ public final class Outlet: Sendable {
     }
 
     /// How many pieces were ever left out.
-    public var leftOut: Int { standing.withLock(\.everLeftOut) }
+    public var leftOut: Int { state.withLock(\.everLeftOut) }
 
     /// Has something written behind what waits already.
     ///
@@ -43,21 +43,21 @@ public final class Outlet: Sendable {
     /// - Returns: Whether it was taken; false where too much waits.
     @discardableResult
     public func put(_ bytes: Int, _ write: @escaping @Sendable (_ leftOut: Int) -> Void) -> Bool {
-        let missing: Int? = standing.withLock { standing in
+        let missing: Int? = state.withLock { state in
             // One piece is always taken, however long it is.
-            guard standing.waiting == 0 || standing.waiting + bytes <= limit else {
-                standing.leftOut += 1
-                standing.everLeftOut += 1
+            guard state.waiting == 0 || state.waiting + bytes <= limit else {
+                state.leftOut += 1
+                state.everLeftOut += 1
                 return nil
             }
-            standing.waiting += bytes
-            defer { standing.leftOut = 0 }
-            return standing.leftOut
+            state.waiting += bytes
+            defer { state.leftOut = 0 }
+            return state.leftOut
         }
         guard let missing else { return false }
         queue.async { @Sendable [self] in
             write(missing)
-            standing.withLock { $0.waiting -= bytes }
+            state.withLock { $0.waiting -= bytes }
         }
         return true
     }

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 
 /// Everybody who can be told of something, and who has which role.
 public struct Directory: Sendable {

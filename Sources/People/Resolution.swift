@@ -1,5 +1,6 @@
 public import BusinessTime
 import ServiceLevels
+import Support
 
 /// Who hears for some roles at a moment, and why.
 public struct Resolution: Sendable, Hashable {

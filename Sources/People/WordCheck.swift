@@ -1,5 +1,6 @@
 public import BusinessTime
 public import ServiceLevels
+import Support
 
 /// Finds what a ticket says that nobody knows: no default may hold without a word.
 public struct WordCheck: Sendable {

@@ -1,3 +1,5 @@
+import Support
+
 /// A clock with one of its rows, and what the two together say.
 ///
 /// By reference: for every ticket each clock is looked at, and copying one costs more than that.

@@ -1,4 +1,5 @@
 public import BusinessTime
+import Support
 
 /// That a turn of a clock was met or missed: settled when it happened, under the level, policy
 /// and calendar of that moment (`figures.md`, section 2).

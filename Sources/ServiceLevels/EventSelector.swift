@@ -1,3 +1,5 @@
+import Support
+
 /// Which events a clock or notice means.
 public struct EventSelector: Sendable, Hashable {
     /// What an event must say of the time it promises or limits.

@@ -1,3 +1,5 @@
+import Support
+
 /// One of 64 bits for a kind of event, or several for several: kinds without a bit in common differ.
 ///
 /// A ticket's events are held against every selector of a policy, and nearly all of them are of

@@ -1,4 +1,5 @@
 import BusinessTime
+import Support
 
 /// The steps of a clock's row, with what tells them from other steps.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// A condition on a ticket's attributes.
 public indirect enum Predicate: Sendable, Hashable {
     /// True of every ticket.

@@ -1,3 +1,5 @@
+import Support
+
 /// A set of names, compared as `String.folded` says, of which most questions are answered by the
 /// first and the last character.
 ///

@@ -1,4 +1,5 @@
 public import BusinessTime
+import Support
 
 /// Something in a ticket that the files or the store say nothing of, so that a default holds.
 public struct UnknownWord: Sendable, Hashable {

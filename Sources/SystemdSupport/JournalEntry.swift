@@ -1,4 +1,5 @@
 import Logging
+import Support
 
 /// One field of a journal entry.
 struct JournalField: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Logging
+import Support
 
 /// A log event as one line of text: `message key=value key="two words"`.
 struct LogLine {

@@ -2,6 +2,7 @@ public import BusinessTime
 import CSystemd
 import Dispatch
 import Glibc
+import Support
 
 /// Tells systemd how the service is doing, as `sd_notify` does.
 ///

@@ -43,4 +43,9 @@ public struct TicketStoreError: Error, Hashable, CustomStringConvertible {
         guard let hint else { return message }
         return "\(message); hint: \(hint)"
     }
+
+    /// That no ticket has an id.
+    public static func noTicket(_ id: String) -> TicketStoreError {
+        TicketStoreError(.noTicket, "no ticket has the id '\(id)'", hint: "slactl ticket list")
+    }
 }

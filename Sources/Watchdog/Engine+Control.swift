@@ -1,6 +1,6 @@
 public import BusinessTime
-public import Delivery
 public import Ledger
+public import Notifications
 import ServiceLevels
 import TicketStore
 

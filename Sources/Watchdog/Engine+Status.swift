@@ -1,5 +1,5 @@
 public import BusinessTime
-public import Delivery
+public import Notifications
 import TicketStore
 
 extension Engine {

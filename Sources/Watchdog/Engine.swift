@@ -1,7 +1,7 @@
 public import BusinessTime
-public import Delivery
 public import Ledger
 public import Logging
+public import Notifications
 import ServiceLevels
 public import TicketStore
 

@@ -1,5 +1,5 @@
 public import BusinessTime
-public import Delivery
+public import Notifications
 public import ServiceLevels
 
 /// What the engine judges by; exchanged as a whole on a reload.

@@ -1,4 +1,4 @@
-public import Delivery
+public import Notifications
 
 /// How the watch and its channels stand, for those who ask.
 public struct WatchReport: Sendable {

@@ -1,9 +1,10 @@
 public import BusinessTime
-public import Delivery
 public import Dispatch
 import Glibc
 public import Ledger
 public import Logging
+public import Notifications
+import Support
 import Synchronization
 
 /// Wakes the engine when something is due, on the queue that owns it and all it uses.

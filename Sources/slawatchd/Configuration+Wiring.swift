@@ -1,9 +1,10 @@
 import BusinessTime
 import Configuration
-import Control
-import Delivery
+import ControlServer
 import Logging
+import Notifications
 import TicketStore
+import Transport
 import Watchdog
 
 extension Configuration {

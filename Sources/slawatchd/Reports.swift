@@ -1,9 +1,11 @@
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
+import ControlServer
 import Dispatch
 import Reporting
 import ServiceLevels
+import Support
 import Synchronization
 import TicketStore
 

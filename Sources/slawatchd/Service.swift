@@ -1,16 +1,17 @@
 import BusinessTime
 import Configuration
-import Control
-import Delivery
+import ControlServer
 import Dispatch
 import Glibc
 import Ledger
 import Logging
+import Notifications
 import Outlets
 import ServiceLevels
 import Synchronization
 import SystemdSupport
 import TicketStore
+import Transport
 import Watchdog
 
 /// The daemon: everything made and joined, started, reloaded and stopped.

@@ -1,6 +1,6 @@
 import BusinessTime
 import Configuration
-import Control
+import ControlServer
 import Synchronization
 
 /// What changes in the life of the daemon and is told to those who ask.

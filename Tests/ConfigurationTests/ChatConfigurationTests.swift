@@ -1,9 +1,11 @@
 import BusinessTime
+import Channels
 import Configuration
-import Delivery
 import Foundation
+import Notifications
 import ServiceLevels
 import Testing
+import Transport
 
 /// Rooms as people configure them, and what they are told where that is wrong.
 struct ChatConfigurationTests {

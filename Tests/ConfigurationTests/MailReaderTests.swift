@@ -1,8 +1,9 @@
 import BusinessTime
+import Channels
 import Configuration
-import Delivery
 import Foundation
 import Testing
+import Transport
 
 /// Mail channels as the files have them.
 struct MailReaderTests {

@@ -1,6 +1,6 @@
 import BusinessTime
 import Configuration
-import Delivery
+import Notifications
 import ServiceLevels
 import Testing
 

@@ -1,7 +1,7 @@
 import BusinessTime
 import Configuration
-import Delivery
 import Foundation
+import Notifications
 import People
 import ServiceLevels
 import Testing

@@ -1,5 +1,5 @@
 import BusinessTime
-import Delivery
+import Notifications
 import People
 import ServiceLevels
 import Testing

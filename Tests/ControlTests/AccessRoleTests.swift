@@ -1,7 +1,8 @@
 import Glibc
 import Testing
 
-@testable import Control
+@testable import ControlProtocol
+@testable import ControlServer
 
 struct AccessRoleTests {
     private let groups = ControlGroups(agents: "a", supervisors: "s", administrators: "d")

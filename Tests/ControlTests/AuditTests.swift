@@ -1,9 +1,10 @@
 import BusinessTime
 import Ledger
 import Testing
-import TicketStore
+import TicketStoreAdmin
 
-@testable import Control
+@testable import ControlProtocol
+@testable import ControlServer
 
 struct AuditTests {
     @Test func everyCall_leavesATrace() async throws {

@@ -2,7 +2,8 @@ import BusinessTime
 import Glibc
 import Testing
 
-@testable import Control
+@testable import ControlProtocol
+@testable import ControlServer
 
 struct HostileClientTests {
     private let status = #"{"version":1,"command":"status"}"#

@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import Control
+@testable import ControlProtocol
+@testable import ControlServer
 
 struct ListeningSocketTests {
     private let folder: String

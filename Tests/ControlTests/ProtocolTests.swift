@@ -2,7 +2,7 @@ import BusinessTime
 import Testing
 import Watchdog
 
-@testable import Control
+@testable import ControlProtocol
 
 struct ProtocolTests {
     @Test(arguments: [

@@ -1,7 +1,7 @@
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Transport
 
 struct AdmissionTests {
     @Test func hostLimit_letsOthersPass() {

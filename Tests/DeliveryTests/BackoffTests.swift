@@ -1,5 +1,5 @@
 import BusinessTime
-import Delivery
+import Notifications
 import SlawatchTesting
 import Testing
 

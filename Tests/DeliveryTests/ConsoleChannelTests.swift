@@ -4,7 +4,8 @@ import Outlets
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
 
 /// A pipe that nobody reads keeps nobody waiting, and loses nothing.
 struct ConsoleChannelTests {

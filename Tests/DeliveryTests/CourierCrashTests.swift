@@ -1,8 +1,7 @@
 import BusinessTime
 import Ledger
+import Notifications
 import Testing
-
-@testable import Delivery
 
 /// Nothing is lost over a crash or a failing disk, and as little as can be is repeated.
 struct CourierCrashTests {

@@ -4,8 +4,8 @@ import Logging
 import ServiceLevels
 import SlawatchTesting
 
-@testable import Delivery
 @testable import Ledger
+@testable import Notifications
 
 /// A channel that keeps what it is given to send, until the test says what became of it.
 final class RecordingChannel: Channel {

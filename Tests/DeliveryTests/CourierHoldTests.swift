@@ -3,7 +3,8 @@ import Ledger
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Notifications
+@testable import Support
 
 /// Messages kept back for a time, told as one when it ends, and what a channel may take.
 struct CourierHoldTests {

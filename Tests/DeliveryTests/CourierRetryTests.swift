@@ -2,7 +2,7 @@ import BusinessTime
 import Ledger
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// Retries, pauses, disabled channels and dead letters.
 struct CourierRetryTests {

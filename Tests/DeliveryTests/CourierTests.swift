@@ -3,7 +3,7 @@ import Ledger
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// In what order messages leave, and what becomes of them.
 struct CourierTests {

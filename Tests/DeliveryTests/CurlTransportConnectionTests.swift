@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import SlawatchTesting
 import Testing
+import Transport
 
 /// What `CurlTransport` keeps over many requests: connections, limits, descriptors.
 @Suite(.serialized)

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Testing
+import Transport
 
 /// `CurlTransport` against a real nginx with a certificate that only a CA file can vouch for.
 @Suite(.serialized)

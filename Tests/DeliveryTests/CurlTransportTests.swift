@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Testing
+import Transport
 
 /// `CurlTransport` against a server that does what it is told, over real sockets.
 struct CurlTransportTests {

@@ -2,8 +2,8 @@ import BusinessTime
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
 @testable import Ledger
+@testable import Notifications
 
 /// The queue of deliveries, against a model that looks through everything every time.
 struct DeliveryQueueTests {

@@ -1,4 +1,4 @@
-import Delivery
+import Support
 import Testing
 
 struct DigestTests {

@@ -5,7 +5,8 @@ import Outlets
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
 
 /// Messages that go to the log.
 struct JournalChannelTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Delivery
+@testable import Support
 
 /// Keyed digests that others have published or computed, beside those of the channels that sign.
 ///

@@ -3,8 +3,8 @@ import Foundation
 import ServiceLevels
 import Testing
 
-@testable import Delivery
 @testable import Ledger
+@testable import Notifications
 
 /// What is committed and sent to webhooks stays below 20 kB, whatever a ticket holds.
 struct LongMessageTests {

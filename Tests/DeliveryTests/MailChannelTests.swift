@@ -5,7 +5,9 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// The mail channel against a real mail server with a certificate that only a CA file vouches for.
 @Suite(.serialized)

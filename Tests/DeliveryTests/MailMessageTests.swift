@@ -3,7 +3,9 @@ import Foundation
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// Mails byte for byte, and what texts may do to their headers: nothing.
 struct MailMessageTests {

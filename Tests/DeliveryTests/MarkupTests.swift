@@ -2,7 +2,7 @@ import Foundation
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// What values may do to the message around them: nothing.
 struct MarkupTests {

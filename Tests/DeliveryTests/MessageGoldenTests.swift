@@ -7,7 +7,8 @@ import SlawatchTesting
 import Synchronization
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
 
 /// Messages byte for byte as `Golden/` has them.
 ///

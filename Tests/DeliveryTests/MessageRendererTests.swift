@@ -4,7 +4,7 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// Messages in every markup and language, and what templates may change of them.
 struct MessageRendererTests {

@@ -4,7 +4,7 @@ import Ledger
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// Tickets, policies and moments that messages are made of in tests.
 enum MessageSamples {

@@ -4,7 +4,7 @@ import Ledger
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// The words of a message, line by line.
 struct MessageTextTests {

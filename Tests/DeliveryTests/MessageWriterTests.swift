@@ -4,7 +4,7 @@ import Ledger
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// Which messages are made of alerts, and what they give away.
 struct MessageWriterTests {

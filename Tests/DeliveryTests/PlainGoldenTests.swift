@@ -1,8 +1,10 @@
 import Foundation
 import ServiceLevels
 import Testing
+import Transport
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
 
 /// What webhooks and mail get, byte for byte as `Golden/channels/` has it, of the samples that the
 /// chats get too.

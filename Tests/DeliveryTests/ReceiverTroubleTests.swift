@@ -5,8 +5,6 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
-
 /// A receiver in every kind of trouble, from the ledger over a real connection and back: what
 /// becomes of the message, what the journal says, and that it arrives when the trouble is over.
 struct ReceiverTroubleTests {

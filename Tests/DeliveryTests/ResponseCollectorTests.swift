@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Delivery
+@testable import Transport
 
 struct ResponseCollectorTests {
     private func feed(_ lines: [String], to collector: ResponseCollector) -> Bool {

@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import SlawatchTesting
 import Testing
+import Transport
 
 struct RetryAfterTests {
     /// 1994-11-06T08:49:37Z, the moment of RFC 9110's examples.

@@ -1,4 +1,4 @@
-import Delivery
+import Notifications
 import Testing
 
 struct RoutesTests {

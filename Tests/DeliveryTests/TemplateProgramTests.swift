@@ -3,7 +3,7 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// What our way through a template writes, beside what swift-mustache writes.
 struct TemplateProgramTests {

@@ -3,7 +3,7 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Notifications
 
 /// Templates: those that come with the program, and what is refused of others.
 struct TemplateTests {

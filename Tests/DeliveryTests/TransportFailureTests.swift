@@ -1,7 +1,7 @@
 import CCurl
 import Testing
 
-@testable import Delivery
+@testable import Transport
 
 struct TransportFailureTests {
     @Test(arguments: [

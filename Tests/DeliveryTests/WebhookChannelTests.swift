@@ -2,7 +2,9 @@ import BusinessTime
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// From a parcel to a receiver that checks it, over a real socket.
 struct WebhookChannelTests {

@@ -1,7 +1,9 @@
 import BusinessTime
-import Delivery
+import Channels
+import Notifications
 import SlawatchTesting
 import Testing
+import Transport
 
 struct WebhookOutcomeTests {
     private static let now = Instant(milliseconds: 784_111_777_000)

@@ -1,4 +1,4 @@
-import Delivery
+import Channels
 import Foundation
 import Testing
 

@@ -2,6 +2,7 @@ import BusinessTime
 import Ledger
 import ServiceLevels
 import SlawatchTesting
+import Support
 import Testing
 
 /// What becomes of messages, and that none is ever lost from the count.

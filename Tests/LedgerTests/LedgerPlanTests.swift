@@ -1,6 +1,7 @@
 import BusinessTime
 import GRDB
 import ServiceLevels
+import Support
 import Testing
 
 @testable import Ledger

@@ -2,6 +2,7 @@ import BusinessTime
 import Foundation
 import Ledger
 import ServiceLevels
+import Support
 import Testing
 
 /// Looking at a ledger, also while the daemon writes it.

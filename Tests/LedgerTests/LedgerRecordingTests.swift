@@ -1,5 +1,6 @@
 import BusinessTime
 import ServiceLevels
+import Support
 import Testing
 
 @testable import Ledger

@@ -1,6 +1,7 @@
 import BusinessTime
 import Foundation
 import ServiceLevels
+import Support
 import Testing
 
 @testable import Ledger

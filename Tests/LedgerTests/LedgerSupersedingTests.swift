@@ -1,6 +1,7 @@
 import BusinessTime
 import Ledger
 import ServiceLevels
+import Support
 import Testing
 
 /// Which queued messages a higher step takes the place of.

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 import Testing
 
 struct ContactMaskTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct DocumentationTests {
     /// What authors copy must work, in the order of the page.

@@ -1,7 +1,8 @@
 import BusinessTime
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct EventTimeTests {
     let shanghai: ZoneRules

@@ -1,7 +1,8 @@
 import ServiceLevels
+import Support
 import Testing
-
-@testable import TicketStore
+import TicketStore
+import TicketStoreAdmin
 
 struct NamesTests {
     let store: TemporaryStore

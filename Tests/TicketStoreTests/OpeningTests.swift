@@ -3,6 +3,7 @@ import ServiceLevels
 import Testing
 
 @testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct OpeningTests {
     @Test func aMissingStoreIsNeverCreated() throws {

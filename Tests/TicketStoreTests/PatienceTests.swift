@@ -3,6 +3,7 @@ import ServiceLevels
 import Testing
 
 @testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// What keeps a reader out for a moment keeps it out for a moment only.
 struct PatienceTests {

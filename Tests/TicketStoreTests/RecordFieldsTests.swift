@@ -1,6 +1,7 @@
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// What a complete record needs, and what a CRM never fills.
 struct RecordFieldsTests {

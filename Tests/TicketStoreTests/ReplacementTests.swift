@@ -1,6 +1,5 @@
 import Testing
-
-@testable import TicketStore
+import TicketStore
 
 struct ReplacementTests {
     let store: TemporaryStore

@@ -1,7 +1,5 @@
 import Testing
 
-@testable import TicketStore
-
 /// What a status means applies to the tickets that have it already.
 struct StatusMeaningTests {
     private static let hour: Int64 = 3_600_000

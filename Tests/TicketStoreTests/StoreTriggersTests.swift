@@ -1,6 +1,7 @@
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct StoreTriggersTests {
     let store: TemporaryStore

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct TicketIdTests {
     let store: TemporaryStore

@@ -1,8 +1,7 @@
 import BusinessTime
 import ServiceLevels
 import Testing
-
-@testable import TicketStore
+import TicketStore
 
 struct TicketReadingTests {
     let store: TemporaryStore

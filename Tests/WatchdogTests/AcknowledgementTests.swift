@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// Somebody takes care: repeats and escalations rest, deadlines do not move.

@@ -1,12 +1,13 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Ledger
+import Notifications
 import ServiceLevels
 import SlawatchTesting
 import Synchronization
 import Testing
 import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A clock that is set, and a machine that slept; never the clock of the machine that tests.

@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// What is decided stays decided; corrected facts alone undo it.

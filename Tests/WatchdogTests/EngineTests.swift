@@ -1,10 +1,10 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// The engine over a real store and ledger, with time in the test's hands.

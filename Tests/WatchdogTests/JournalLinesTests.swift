@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
+import Notifications
 import ServiceLevels
 import SlawatchTesting
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// What an administrator reads who tails the journal.

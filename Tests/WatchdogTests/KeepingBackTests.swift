@@ -1,10 +1,10 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import People
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// Silences, maintenance and quiet hours: nothing is lost, and the end brings one message.

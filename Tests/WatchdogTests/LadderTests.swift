@@ -1,9 +1,8 @@
 import BusinessTime
-import Delivery
 import Ledger
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A ladder goes on as it stood when it began.

@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Foundation
+import Notifications
 import SlawatchTesting
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A ledger that cannot be written for a while; on real disks in `Tests/Lab/ledger_test.sh`.

@@ -1,8 +1,8 @@
 import BusinessTime
-import Delivery
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// What is told of an incomplete record names what it lacks.

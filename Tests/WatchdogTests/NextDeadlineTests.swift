@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 
 @testable import Watchdog
 

@@ -1,11 +1,11 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Ledger
+import Notifications
 import ServiceLevels
 import SlawatchTesting
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// Nothing is sent for a while, and nothing is lost by it.

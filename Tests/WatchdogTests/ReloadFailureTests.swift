@@ -1,10 +1,10 @@
 import BusinessTime
-import Delivery
 import GRDB
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A reload that cannot be recorded changes nothing, wherever it fails.

@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// The end of a breach is told wherever the breach was really delivered, and nowhere else.

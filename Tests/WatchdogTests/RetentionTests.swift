@@ -1,11 +1,10 @@
 import BusinessTime
-import Delivery
 import Foundation
 import GRDB
 import Ledger
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// Old records go by themselves, and nobody hears anything twice for it.

@@ -4,6 +4,7 @@ import ServiceLevels
 import SlawatchTesting
 import Testing
 import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// The time is looked at after each ticket, and no ticket takes more of it than others.

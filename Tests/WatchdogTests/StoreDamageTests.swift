@@ -1,10 +1,10 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Glibc
+import Notifications
 import SlawatchTesting
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A store that is damaged under the engine, or older than it was.

@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
 import Foundation
+import Notifications
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A store that goes away, comes back, or is another one.

@@ -1,8 +1,8 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// What is past when a watch begins, and what a reload changes.

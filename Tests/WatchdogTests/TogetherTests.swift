@@ -1,10 +1,10 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import People
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// Who hears together, from the ticket to the messages: owner and first responder (S1-12), lead

@@ -3,7 +3,7 @@ import People
 import ServiceLevels
 import SlawatchTesting
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// No silent default: what nobody knows is told once, counted as it is now, with its remedy.

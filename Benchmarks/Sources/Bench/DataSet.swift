@@ -1,7 +1,7 @@
 import BusinessTime
 import CBaseline
 import Foundation
-import TicketStore
+import TicketStoreAdmin
 
 /// A ticket store full of open tickets, made with plain SQL.
 ///

@@ -1,6 +1,5 @@
 import BusinessTime
 import Foundation
-import TicketStore
 
 /// The temporary folder of a run, with the stores that its figures share.
 final class Workspace {

@@ -1,6 +1,7 @@
 package import BusinessTime
 package import Configuration
 import ServiceLevels
+import Support
 package import TicketStore
 
 /// What is late and what comes next, over all tickets: what `slactl due` shows.

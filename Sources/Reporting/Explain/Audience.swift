@@ -1,8 +1,9 @@
 import BusinessTime
 import Configuration
-import Delivery
+import Notifications
 import People
 import ServiceLevels
+import Support
 
 /// Those who hear of a step under one role, and by which channels.
 struct AudiencePart {

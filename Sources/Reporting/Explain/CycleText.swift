@@ -1,6 +1,7 @@
 import BusinessTime
 import Ledger
 import ServiceLevels
+import Support
 
 /// A turn of a clock as people read it.
 struct CycleText {

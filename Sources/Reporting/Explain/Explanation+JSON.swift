@@ -3,6 +3,7 @@ import Configuration
 import Ledger
 import People
 import ServiceLevels
+import Support
 
 extension Explanation {
     /// The explanation for programs.

@@ -1,6 +1,5 @@
 import BusinessTime
 import Configuration
-import Delivery
 import ServiceLevels
 
 /// All that explains what is asked of a ticket at a moment.

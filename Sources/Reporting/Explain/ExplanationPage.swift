@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import ServiceLevels
+import Support
 
 /// An explanation as people read it.
 struct ExplanationPage {

@@ -1,6 +1,7 @@
 package import BusinessTime
 package import Configuration
 package import ServiceLevels
+import Support
 package import TicketStore
 
 /// What a ticket's deadlines come from: what `slactl explain` shows.

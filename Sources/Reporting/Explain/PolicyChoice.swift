@@ -1,5 +1,6 @@
 import Configuration
 import ServiceLevels
+import Support
 
 /// Which policy is in force for a ticket, and why.
 struct PolicyChoice {

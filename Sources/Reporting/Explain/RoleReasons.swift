@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import People
 import ServiceLevels
+import Support
 
 extension Explanation {
     /// The roles that hear of anything here, and why they are whom they are at the moment.

@@ -1,3 +1,5 @@
+import Support
+
 /// How what was found is written.
 package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// For people.

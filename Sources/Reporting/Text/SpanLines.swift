@@ -1,5 +1,6 @@
 package import BusinessTime
 package import ServiceLevels
+package import Support
 
 /// Writes stretches of counted time below each other, with their lengths and sum.
 package struct SpanLines {

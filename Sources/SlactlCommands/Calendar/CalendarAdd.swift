@@ -2,7 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Reporting
 import ServiceLevels
-import TicketStore
+import Support
 
 /// `slactl calendar add`.
 struct CalendarAdd: PrintingCommand {

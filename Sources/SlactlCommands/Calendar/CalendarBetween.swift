@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Reporting
+import Support
 
 /// `slactl calendar between`.
 struct CalendarBetween: PrintingCommand {

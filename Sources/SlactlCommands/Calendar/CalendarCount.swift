@@ -1,6 +1,7 @@
 import BusinessTime
 import Reporting
 import ServiceLevels
+import Support
 
 /// The open time between two moments, stretch by stretch.
 struct CalendarCount {

@@ -1,5 +1,6 @@
 import BusinessTime
 import Reporting
+import Support
 
 extension CalendarFacts {
     /// The facts for programs.

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Configuration
 import Reporting
+import Support
 
 /// `slactl calendar show`.
 struct CalendarShow: PrintingCommand {

@@ -1,4 +1,5 @@
 import Reporting
+import Support
 
 /// A test case in the neutral form that other engines' cases are kept in.
 struct Vector: Decodable {

@@ -1,5 +1,6 @@
 import BusinessTime
 import Reporting
+import Support
 
 /// What our calendars say to a vector.
 struct VectorAnswer {

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import Support
 
 /// Answers vectors one after the other.
 struct VectorEvaluation {

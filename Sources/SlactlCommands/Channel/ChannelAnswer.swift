@@ -1,6 +1,9 @@
-import Delivery
+import Channels
+import Notifications
 import Reporting
 import ServiceLevels
+import Support
+import Transport
 
 /// What became of a test message.
 struct ChannelAnswer {

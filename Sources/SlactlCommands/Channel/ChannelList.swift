@@ -1,8 +1,9 @@
 import ArgumentParser
 import Configuration
-import Delivery
+import Notifications
 import Reporting
 import ServiceLevels
+import Support
 
 /// `slactl channel list`.
 struct ChannelList: PrintingCommand {

@@ -1,14 +1,16 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Delivery
 import Dispatch
 import Foundation
 import Glibc
+import Notifications
 import People
 import Reporting
 import ServiceLevels
+import Support
 import Synchronization
+import Transport
 
 /// `slactl channel test`.
 struct ChannelTest: PrintingCommand {

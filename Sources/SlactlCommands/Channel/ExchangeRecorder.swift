@@ -1,5 +1,5 @@
-import Delivery
 import Synchronization
+import Transport
 
 /// Keeps what a channel sends and what comes back; without a transport behind it, nothing leaves.
 final class ExchangeRecorder: HTTPTransport, MailTransport {

@@ -1,5 +1,6 @@
-import Delivery
 import Reporting
+import Support
+import Transport
 
 /// A request as it would be sent, for a program or a person to look at.
 struct ShownRequest {

@@ -1,4 +1,5 @@
 import ServiceLevels
+import Support
 
 /// Why a command cannot do what it was asked, and what to do about it.
 struct CommandError: Error, Equatable, CustomStringConvertible {

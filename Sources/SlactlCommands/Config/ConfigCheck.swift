@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Glibc
 import Reporting
+import Support
 
 /// `slactl config check`.
 struct ConfigCheck: PrintingCommand {

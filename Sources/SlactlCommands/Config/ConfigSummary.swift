@@ -1,9 +1,10 @@
 import BusinessTime
 import Configuration
-import Delivery
+import Notifications
 import People
 import Reporting
 import ServiceLevels
+import Support
 
 /// What a configuration comes to, in short.
 struct ConfigSummary {

@@ -1,5 +1,5 @@
 import Configuration
-import Delivery
+import Transport
 
 extension Configuration {
     /// The host that a channel posts to; nil where it does not post.

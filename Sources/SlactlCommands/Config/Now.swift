@@ -1,5 +1,5 @@
 import BusinessTime
-import TicketStore
+import TicketStoreAdmin
 
 /// The present moment: the only place where these commands ask for it.
 enum Now {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Control
+import ControlProtocol
 
 /// `slactl ack end`.
 struct AckEnd: PrintingCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import BusinessTime
-import Control
+import ControlProtocol
 import Ledger
 import Reporting
+import Support
 
 /// `slactl ack list`.
 struct AckList: PrintingCommand {

@@ -1,11 +1,11 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
 import Glibc
 import Ledger
 import Reporting
-import TicketStore
+import TicketStoreAdmin
 
 /// Which daemon a command asks.
 struct ControlOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import BusinessTime
-import Control
+import ControlProtocol
 import Reporting
 
 /// `slactl pause`.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Control
+import ControlProtocol
 import Glibc
 
 /// `slactl reload`.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BusinessTime
-import Control
+import ControlProtocol
 import Reporting
-import TicketStore
+import TicketStoreAdmin
 
 /// `slactl silence add`.
 struct SilenceAdd: PrintingCommand {

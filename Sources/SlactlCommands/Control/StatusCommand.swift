@@ -1,9 +1,10 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
 import Ledger
 import Reporting
+import Support
 
 /// `slactl status`.
 struct StatusCommand: PrintingCommand {

@@ -1,7 +1,7 @@
 import BusinessTime
-import Control
 import Ledger
 import Reporting
+import Support
 
 extension StatusPage {
     /// What the daemon's files tell.

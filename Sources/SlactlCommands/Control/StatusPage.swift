@@ -1,7 +1,8 @@
 import BusinessTime
-import Control
+import ControlProtocol
 import Ledger
 import Reporting
+import Support
 
 /// How the daemon stands, for people and for programs.
 struct StatusPage {

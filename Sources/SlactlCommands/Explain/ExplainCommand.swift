@@ -1,10 +1,10 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
 import Reporting
 import ServiceLevels
-import TicketStore
+import Support
 
 /// `slactl explain`.
 struct ExplainCommand: PrintingCommand {

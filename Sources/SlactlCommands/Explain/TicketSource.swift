@@ -1,6 +1,6 @@
 import ArgumentParser
 import Configuration
-import Control
+import ControlProtocol
 import Glibc
 import ServiceLevels
 import TicketStore

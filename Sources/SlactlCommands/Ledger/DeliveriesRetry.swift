@@ -1,5 +1,5 @@
 import ArgumentParser
-import Control
+import ControlProtocol
 
 /// `slactl deliveries retry`.
 struct DeliveriesRetry: PrintingCommand {

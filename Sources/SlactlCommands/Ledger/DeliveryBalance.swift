@@ -1,6 +1,7 @@
-import Control
+import ControlProtocol
 import Ledger
 import Reporting
+import Support
 
 /// The law of conservation, in deliveries: what was created is what stands in some state.
 struct DeliveryBalance {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
 import Ledger
 import Reporting
+import Support
 
 /// Which ledger a command reads, and how many rows of it.
 struct LedgerOptions: ParsableArguments {

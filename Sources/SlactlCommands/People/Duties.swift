@@ -1,9 +1,10 @@
 import BusinessTime
 import Configuration
-import Delivery
+import Notifications
 import People
 import Reporting
 import ServiceLevels
+import Support
 
 /// Who is on duty at a moment.
 struct Duties {

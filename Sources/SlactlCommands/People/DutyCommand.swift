@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Reporting
+import Support
 
 /// `slactl duty`.
 struct DutyCommand: PrintingCommand {

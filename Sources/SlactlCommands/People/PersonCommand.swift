@@ -3,6 +3,7 @@ import Configuration
 import People
 import Reporting
 import ServiceLevels
+import Support
 
 /// `slactl person`.
 struct PersonCommand: PrintingCommand {

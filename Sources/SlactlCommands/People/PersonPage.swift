@@ -3,6 +3,7 @@ import Configuration
 import People
 import Reporting
 import ServiceLevels
+import Support
 
 /// A person as people and programs read it.
 struct PersonPage {

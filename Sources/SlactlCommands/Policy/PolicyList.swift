@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Reporting
 import ServiceLevels
+import Support
 
 /// `slactl policy list`.
 struct PolicyList: PrintingCommand {

@@ -2,6 +2,7 @@ import BusinessTime
 import Configuration
 import Reporting
 import ServiceLevels
+import Support
 
 /// A policy as programs read it.
 struct PolicyRecord {

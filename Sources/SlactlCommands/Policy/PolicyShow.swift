@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Reporting
+import Support
 
 /// `slactl policy show`.
 struct PolicyShow: PrintingCommand {

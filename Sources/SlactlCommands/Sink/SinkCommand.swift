@@ -1,6 +1,6 @@
 import ArgumentParser
 import BusinessTime
-import Delivery
+import Channels
 import Foundation
 
 /// `slactl sink`.

@@ -1,5 +1,5 @@
 import BusinessTime
-import Delivery
+import Channels
 import Foundation
 
 /// Looks at webhooks as a careful receiver does: whether they are genuine, and new.

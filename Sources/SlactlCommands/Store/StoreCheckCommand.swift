@@ -1,7 +1,8 @@
 import ArgumentParser
 import Configuration
 import Reporting
-import TicketStore
+import Support
+import TicketStoreAdmin
 
 /// `slactl store check`.
 struct StoreCheckCommand: PrintingCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TicketStore
+import TicketStoreAdmin
 
 /// `slactl store init`.
 struct StoreInit: PrintingCommand {

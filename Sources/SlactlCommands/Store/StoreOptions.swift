@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import TicketStore
+import TicketStoreAdmin
 
 /// Which store a command works on.
 struct StoreOptions: ParsableArguments {

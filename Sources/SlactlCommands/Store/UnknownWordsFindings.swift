@@ -3,6 +3,7 @@ import Configuration
 import People
 import ServiceLevels
 import TicketStore
+import TicketStoreAdmin
 
 /// What open tickets say that neither policies nor people know.
 struct UnknownWordsFindings {

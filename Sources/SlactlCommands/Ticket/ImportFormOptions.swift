@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import TicketStore
+import TicketStoreAdmin
 
 /// How a file that is imported is written.
 struct ImportFormOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import BusinessTime
-import TicketStore
+import TicketStoreAdmin
 
 /// The options of every command that records something about one ticket.
 struct TicketActOptions: ParsableArguments {

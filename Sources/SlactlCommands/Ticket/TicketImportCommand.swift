@@ -1,6 +1,6 @@
 import ArgumentParser
 import BusinessTime
-import TicketStore
+import TicketStoreAdmin
 
 /// `slactl ticket import`.
 struct TicketImportCommand: PrintingCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Reporting
 import ServiceLevels
+import Support
 import TicketStore
 
 /// `slactl ticket list`.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TicketStore
+import TicketStoreAdmin
 
 /// `slactl ticket resolve`.
 struct TicketResolve: PrintingCommand {

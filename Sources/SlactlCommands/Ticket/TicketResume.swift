@@ -1,5 +1,5 @@
 import ArgumentParser
-import TicketStore
+import TicketStoreAdmin
 
 /// `slactl ticket resume`.
 struct TicketResume: PrintingCommand {

@@ -4,7 +4,7 @@ extension StorePermissions {
     /// Asks the system about a store's files, without opening the database.
     ///
     /// - Throws: `TicketStoreError` where the file is missing or out of reach.
-    init(path: String) throws(TicketStoreError) {
+    package init(path: String) throws(TicketStoreError) {
         guard let database = try Self.entry(path) else { throw Self.missing(path) }
         let folder = Self.folder(of: path)
         guard let directory = try Self.entry(folder) else { throw Self.missing(path) }
@@ -21,7 +21,7 @@ extension StorePermissions {
     }
 
     /// The folder that a file lies in.
-    static func folder(of path: String) -> String {
+    package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -70,7 +70,7 @@ extension StorePermissions {
         return Set(groups.prefix(Int(count)))
     }
 
-    static func reason(_ code: Int32) -> String {
+    package static func reason(_ code: Int32) -> String {
         String(cString: strerror(code))
     }
 }

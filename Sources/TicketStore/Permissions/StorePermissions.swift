@@ -6,7 +6,7 @@
 /// owner is whoever opens, and the group that of a setgid directory, else the opener's. (Root
 /// alone gives them the database's owner and group.) All of this is known beforehand, so it is
 /// decided before the file is touched.
-struct StorePermissions {
+package struct StorePermissions {
     /// What `stat` says of one file.
     struct Entry: Equatable {
         var owner: UInt32
@@ -40,7 +40,7 @@ struct StorePermissions {
     /// The `-shm` file where it exists.
     var index: Entry?
     /// Whether the database's header says WAL.
-    var isWAL: Bool
+    package var isWAL: Bool
     var opener: Opener
     /// The groups of the database's owner by the system's user table.
     var ownerGroups: Set<UInt32>
@@ -51,7 +51,7 @@ struct StorePermissions {
     private static let search: UInt32 = 1
 
     /// Why the store must not be opened; nil where nobody comes to harm.
-    var objection: TicketStoreError? {
+    package var objection: TicketStoreError? {
         guard opener.may(Self.read, of: database) else {
             return refusal("the database is not readable by us")
         }

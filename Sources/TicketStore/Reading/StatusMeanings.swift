@@ -1,13 +1,14 @@
-import ServiceLevels
+package import ServiceLevels
+import Support
 
 /// What the words in `tickets.status` mean, kept in memory: a ticket's row is read a million times,
 /// the table of statuses has a dozen rows.
-final class StatusMeanings {
+package final class StatusMeanings {
     private let statement: SQLiteStatement
     /// By the folded status.
     private var states: [String: TicketState] = [:]
 
-    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+    package init(_ connection: SQLiteConnection) throws(TicketStoreError) {
         statement = try connection.prepare(
             """
             SELECT status, CASE WHEN paused THEN 'waiting' ELSE milestone END FROM statuses
@@ -27,7 +28,7 @@ final class StatusMeanings {
     }
 
     /// Whether a word has a row in the table, of whatever meaning.
-    func knows(_ status: String) -> Bool { states[status.folded] != nil }
+    package func knows(_ status: String) -> Bool { states[status.folded] != nil }
 
     /// What a ticket's row says of now.
     ///
@@ -36,7 +37,7 @@ final class StatusMeanings {
     ///   - isClosed: whether the store has a time of closing, which counts only where the status
     ///     means nothing.
     /// - Returns: the state; unstated for a word that nobody gave a meaning.
-    func state(of status: String, isClosed: Bool) -> TicketState {
+    package func state(of status: String, isClosed: Bool) -> TicketState {
         let known = states[status.folded] ?? .unstated
         return known == .unstated && isClosed ? .closed : known
     }

@@ -1,11 +1,12 @@
 import ServiceLevels
+import Support
 
 /// The columns that the table of tickets has now.
-struct StoreColumns {
+package struct StoreColumns {
     let path: String
     let names: [String]
 
-    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+    package init(_ connection: SQLiteConnection) throws(TicketStoreError) {
         path = connection.path
         let rows = try connection.prepare("SELECT name FROM pragma_table_info('tickets')")
         var names: [String] = []
@@ -13,15 +14,21 @@ struct StoreColumns {
         self.names = names
     }
 
+    /// Columns of `tickets` that are no attributes: what identifies it, what triggers maintain,
+    /// and what describes one change only.
+    package static let bookkeeping: Set<String> = [
+        "key", "id", "closed_at", "changed_by", "changed_at", "changed_note",
+    ]
+
     /// The columns that are attributes.
-    var attributes: [String] {
-        names.filter { !StoreSchema.bookkeeping.contains($0) }
+    package var attributes: [String] {
+        names.filter { !Self.bookkeeping.contains($0) }
     }
 
     /// Makes sure that every name is a column.
     ///
     /// - Throws: `TicketStoreError` of code `column` that names the nearest one there is.
-    func require(_ wanted: [String]) throws(TicketStoreError) {
+    package func require(_ wanted: [String]) throws(TicketStoreError) {
         let present = Set(names)
         guard let missing = wanted.first(where: { !present.contains($0) }) else { return }
         let nearest = nearestName(to: missing, in: names)
@@ -44,7 +51,7 @@ struct StoreColumns {
             ?? ""
         return wanted.filter { name in
             attributes.contains(name)
-                && !sql.contains("NEW.\(StoreSchema.quoted(name)) IS NOT OLD.")
+                && !sql.contains("NEW.\(SQLName.quoted(name)) IS NOT OLD.")
         }
     }
 }

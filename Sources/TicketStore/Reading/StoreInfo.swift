@@ -1,14 +1,14 @@
-import BusinessTime
+package import BusinessTime
 
 /// What a store says about itself in `store_info`.
-struct StoreInfo {
+package struct StoreInfo {
     var path: String
-    var values: [String: String]
+    package var values: [String: String]
 
     /// Reads it, and refuses what is not a store that we understand.
     ///
     /// - Throws: `TicketStoreError` of code `foreign`, `newer`, `locked` or `notADatabase`.
-    init(_ connection: SQLiteConnection) throws(TicketStoreError) {
+    package init(_ connection: SQLiteConnection) throws(TicketStoreError) {
         path = connection.path
         let present = try connection.integer(
             """
@@ -33,33 +33,28 @@ struct StoreInfo {
                 hint: "restore it from a backup: \(path) was not made by slactl store init"
             )
         }
-        if version > StoreSchema.version {
+        if version > StoreVersion.current {
             throw TicketStoreError(
                 .newer,
                 """
                 ticket store \(path) has schema version \(version); \
-                this software understands up to \(StoreSchema.version)
+                this software understands up to \(StoreVersion.current)
                 """,
                 hint: "upgrade slawatch: apt-get install --only-upgrade slawatch"
             )
         }
     }
 
-    /// Whether the store lacks what this version makes: `slactl store init` brings it up to date.
-    ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
-    func isOutdated(_ connection: SQLiteConnection) throws(TicketStoreError) -> Bool {
-        if values["schema_version"] != String(StoreSchema.version) { return true }
-        return try !StoreTriggers.stale(in: connection).isEmpty
-    }
+    /// Whether the store is of an older version: `slactl store init` brings it up to date.
+    package var isOutdated: Bool { values["schema_version"] != String(StoreVersion.current) }
 
     /// The store's identity.
-    var uuid: String { values["uuid"] ?? "" }
+    package var uuid: String { values["uuid"] ?? "" }
 
     /// The zone that the store makes its ids in.
     ///
     /// - Throws: `TicketStoreError` where the system does not know it.
-    func zone() throws(TicketStoreError) -> ZoneRules {
+    package func zone() throws(TicketStoreError) -> ZoneRules {
         do {
             return try ZoneRules(named: values["zone"] ?? "UTC")
         } catch {

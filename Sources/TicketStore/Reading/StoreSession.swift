@@ -36,7 +36,7 @@ final class StoreSession {
         let info = try StoreInfo(connection)
         source = StoreSource(device: file.device, inode: file.inode, uuid: info.uuid)
         zone = try info.zone()
-        isOutdated = try info.isOutdated(connection)
+        isOutdated = info.isOutdated
         let columns = try StoreColumns(connection)
         try columns.require(layout.names)
         unwatchedColumns = try columns.unwatched(of: layout.names, connection)

@@ -20,7 +20,7 @@ final class TicketReader {
         self.layout = layout
         self.statuses = statuses
         let columns = (["key", "id", "received_at", "closed_at", "status"] + layout.names)
-            .map(StoreSchema.quoted).joined(separator: ", ")
+            .map(SQLName.quoted).joined(separator: ", ")
         byKey = try connection.prepare("SELECT \(columns) FROM tickets WHERE key = ?1")
         byId = try connection.prepare("SELECT \(columns) FROM tickets WHERE id = ?1")
         let open = """

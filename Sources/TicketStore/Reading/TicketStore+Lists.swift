@@ -36,7 +36,7 @@ extension TicketStore {
         if isOpen { conditions.append("closed_at IS NULL") }
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             bound.append(.text(value))
-            conditions.append("\(StoreSchema.quoted(name)) = ?\(bound.count)")
+            conditions.append("\(SQLName.quoted(name)) = ?\(bound.count)")
         }
         let rows = try connection.prepare(
             """

@@ -4,14 +4,14 @@ import GRDBSQLite
 ///
 /// Raw rather than GRDB's: the store is read with `sqlite3_column_*` on statements that live as
 /// long as the connection, and a read-only one needs flags and pragmas of its own choice.
-final class SQLiteConnection {
-    enum Access {
+package final class SQLiteConnection {
+    package enum Access {
         case readOnly
         case readWrite
         case create
     }
 
-    let path: String
+    package let path: String
     let handle: OpaquePointer
     /// Statements that wait to be run again, by their SQL: compiling one that changes tickets takes
     /// longer than running it, as all triggers are compiled with it.
@@ -22,7 +22,7 @@ final class SQLiteConnection {
     /// Opens a file; a missing one is made for `.create` only.
     ///
     /// - Throws: `TicketStoreError` where SQLite cannot open it.
-    init(
+    package init(
         path: String,
         _ access: Access,
         busyTimeout milliseconds: Int32
@@ -56,14 +56,14 @@ final class SQLiteConnection {
     /// Makes a statement that lives until it is released.
     ///
     /// - Throws: `TicketStoreError` where the SQL does not compile against this database.
-    func prepare(_ sql: String) throws(TicketStoreError) -> SQLiteStatement {
+    package func prepare(_ sql: String) throws(TicketStoreError) -> SQLiteStatement {
         try SQLiteStatement(self, sql)
     }
 
     /// Runs statements that return nothing of interest.
     ///
     /// - Throws: `TicketStoreError` where one of them is refused.
-    func execute(_ sql: String) throws(TicketStoreError) {
+    package func execute(_ sql: String) throws(TicketStoreError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code) }
     }
@@ -71,7 +71,7 @@ final class SQLiteConnection {
     /// Runs one statement with values.
     ///
     /// - Throws: `TicketStoreError` where it is refused.
-    func run(_ sql: String, _ values: [SQLiteValue]) throws(TicketStoreError) {
+    package func run(_ sql: String, _ values: [SQLiteValue]) throws(TicketStoreError) {
         let statement = try reuse(sql)
         try statement.bind(values)
         while try statement.step() {}
@@ -80,7 +80,9 @@ final class SQLiteConnection {
     /// The first column of the first row as text.
     ///
     /// - Throws: `TicketStoreError` where the query is refused.
-    func text(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError) -> String? {
+    package func text(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError)
+        -> String?
+    {
         let statement = try reuse(sql)
         try statement.bind(values)
         return try statement.step() ? statement.text(0) : nil
@@ -89,7 +91,9 @@ final class SQLiteConnection {
     /// The first column of the first row as an integer.
     ///
     /// - Throws: `TicketStoreError` where the query is refused.
-    func integer(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError) -> Int64? {
+    package func integer(_ sql: String, _ values: [SQLiteValue] = []) throws(TicketStoreError)
+        -> Int64?
+    {
         let statement = try reuse(sql)
         try statement.bind(values)
         guard try statement.step(), !statement.isNull(0) else { return nil }
@@ -118,7 +122,7 @@ final class SQLiteConnection {
     /// Everything the body writes, or nothing of it.
     ///
     /// - Throws: What the body throws, or `TicketStoreError` where the transaction is refused.
-    func transaction<Result>(
+    package func transaction<Result>(
         _ body: () throws(TicketStoreError) -> Result
     ) throws(TicketStoreError) -> Result {
         // Immediate, so that a lock is met here and not in the middle of the work.

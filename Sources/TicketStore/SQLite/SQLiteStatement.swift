@@ -1,7 +1,7 @@
 import GRDBSQLite
 
 /// One prepared statement, used again and again on its connection's queue.
-final class SQLiteStatement {
+package final class SQLiteStatement {
     let connection: SQLiteConnection
     let handle: OpaquePointer
     /// Its SQL, where the connection keeps it for the next time; nil where it goes with this object.
@@ -43,7 +43,7 @@ final class SQLiteStatement {
     }
 
     /// Goes to the next row; false after the last one.
-    func step() throws(TicketStoreError) -> Bool {
+    package func step() throws(TicketStoreError) -> Bool {
         let code = sqlite3_step(handle)
         switch code {
         case SQLITE_ROW: return true
@@ -103,12 +103,12 @@ final class SQLiteStatement {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
-    func integer(_ column: Int32) -> Int64 {
+    package func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(handle, column)
     }
 
     /// The column as text; nil for NULL.
-    func text(_ column: Int32) -> String? {
+    package func text(_ column: Int32) -> String? {
         guard let start = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)

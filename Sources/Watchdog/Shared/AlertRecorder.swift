@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import Ledger
 import Logging
+import Notifications
 import ServiceLevels
 
 /// Records entries and queues their messages: the one way by which an alert comes to be.

@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import Ledger
 import Logging
+import Notifications
 import ServiceLevels
 import TicketStore
 

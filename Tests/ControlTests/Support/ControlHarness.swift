@@ -1,15 +1,18 @@
 import BusinessTime
-import Delivery
+import Channels
 import Foundation
 import Glibc
 import Ledger
 import Logging
+import Notifications
 import ServiceLevels
 import Synchronization
 import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
-@testable import Control
+@testable import ControlProtocol
+@testable import ControlServer
 
 /// A daemon's engine with a control socket, in a folder of its own.
 final class ControlHarness: Sendable {

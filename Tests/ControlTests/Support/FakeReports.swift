@@ -1,5 +1,7 @@
-import Control
+import ControlProtocol
+import ControlServer
 import Reporting
+import Support
 
 /// Answers with what was asked for.
 struct FakeReports: ReportSource {

@@ -1,6 +1,6 @@
 import Glibc
 
-@testable import Control
+@testable import ControlProtocol
 
 /// A client that does as it likes.
 ///

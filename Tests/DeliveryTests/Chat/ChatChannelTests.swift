@@ -3,7 +3,9 @@ import Foundation
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// From a parcel to what was sent and what became of it.
 struct ChatChannelTests {

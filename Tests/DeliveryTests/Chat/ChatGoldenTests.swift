@@ -1,8 +1,10 @@
 import Foundation
+import Notifications
 import ServiceLevels
 import Testing
+import Transport
 
-@testable import Delivery
+@testable import Channels
 
 /// Bodies for each chat byte for byte as `Golden/channels/` has them.
 ///

@@ -3,7 +3,10 @@ import Foundation
 import Logging
 import ServiceLevels
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Support
+@testable import Transport
 
 /// Messages for rooms, and channels into them, as tests want them.
 enum ChatSamples {

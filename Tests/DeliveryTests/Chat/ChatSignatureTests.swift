@@ -1,8 +1,10 @@
 import BusinessTime
+import Notifications
 import ServiceLevels
+import Support
 import Testing
 
-@testable import Delivery
+@testable import Channels
 
 /// The known answers of `wire-formats.md`.
 struct ChatSignatureTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Delivery
+@testable import Channels
 
 /// Addresses however people paste them.
 struct ChatVendorTests {

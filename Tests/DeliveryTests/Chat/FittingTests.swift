@@ -1,16 +1,18 @@
 import ServiceLevels
 import SlawatchTesting
+import Support
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
 
 struct FittingTests {
     @Test(arguments: [
-        (10, "工单…"), (12, "工单超时"), (3, "…"), (2, ".."), (1, "."), (0, ""), (-1, ""),
+        (10, "工单…"), (12, "工单超时"), (3, "…"), (2, ""), (1, ""), (0, ""), (-1, ""),
         (11, "工单…"), (6, "工…"), (5, "…"),
     ])
     func cut_keepsWholeScalars(limit: Int, expected: String) {
-        #expect(MessageTruncation.cut("工单超时", toBytes: limit) == expected)
+        #expect("工单超时".bounded(toBytes: limit) == expected)
     }
 
     private func message(_ rows: [String], footer: [String] = ["footer"]) -> ChatMessage {

@@ -1,8 +1,10 @@
 import BusinessTime
+import Notifications
 import SlawatchTesting
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Transport
 
 /// What each vendor's answers mean, by status and code.
 struct VendorReplyTests {
@@ -11,7 +13,7 @@ struct VendorReplyTests {
     /// The kind of an outcome, its pause, and whether the message is tried otherwise.
     private func outcome(_ vendor: ChatVendor, _ response: HTTPResponse) -> String {
         let format = vendor.format(secret: nil)
-        switch format.verdict(on: VendorAnswer(response), now: Self.now) {
+        switch format.reply(from: VendorAnswer(response), now: Self.now) {
         case .tooLong: return "too long"
         case .objectionable: return "objectionable"
         case .badSignature: return "bad signature"

@@ -3,7 +3,9 @@ import Foundation
 import ServiceLevels
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// Channels over real sockets, to a server that checks what the vendors check.
 struct VendorSimulatorTests {

@@ -3,9 +3,12 @@ import Foundation
 import Ledger
 import ServiceLevels
 import SlawatchTesting
+import Support
 import Testing
 
-@testable import Delivery
+@testable import Channels
+@testable import Notifications
+@testable import Transport
 
 /// A courier with one webhook channel over a real transport; time stands still until it is moved.
 final class PostOffice {

@@ -1,4 +1,4 @@
-import Delivery
+import Transport
 
 extension TransportFailure {
     /// Which kind of failure it is, for comparing.

@@ -5,6 +5,7 @@ import ServiceLevels
 import Testing
 
 @testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// A real store, written by plain SQL, read under the shipped configuration.
 final class StoredTickets {

@@ -1,5 +1,5 @@
 import Foundation
-import TicketStore
+import TicketStoreAdmin
 
 /// The files of a world, in memory where the system has a file system for that.
 final class Folder {

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Foundation
+import Notifications
 
 /// One message that a vendor took.
 struct Heard {

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Foundation
+import Notifications
 
 /// A receiver of messages that behaves as it is told to.
 ///

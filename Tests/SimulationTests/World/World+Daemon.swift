@@ -7,8 +7,8 @@ import SlawatchTesting
 import Synchronization
 import TicketStore
 
-@testable import Delivery
 @testable import Ledger
+@testable import Notifications
 @testable import Watchdog
 
 /// A kill that is to come: at a place, the so manieth time.

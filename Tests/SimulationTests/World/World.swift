@@ -1,10 +1,9 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Ledger
 import Logging
+import Notifications
 import Synchronization
-import TicketStore
 
 @testable import Watchdog
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import BusinessTime
-import Delivery
+import Channels
 import Foundation
+import Notifications
 import Testing
 
 @testable import SlactlCommands

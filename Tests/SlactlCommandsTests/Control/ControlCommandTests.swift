@@ -1,10 +1,10 @@
 import BusinessTime
-import Control
+import ControlProtocol
 import Foundation
 import Glibc
 import Ledger
 import Testing
-import TicketStore
+import TicketStoreAdmin
 
 @testable import SlactlCommands
 

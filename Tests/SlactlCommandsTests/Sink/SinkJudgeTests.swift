@@ -1,5 +1,5 @@
 import BusinessTime
-import Delivery
+import Channels
 import Foundation
 import Testing
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 import TicketStore
+import TicketStoreAdmin
 
 @testable import SlactlCommands
 

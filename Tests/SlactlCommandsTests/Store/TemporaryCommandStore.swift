@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ServiceLevels
 import TicketStore
+import TicketStoreAdmin
 
 @testable import SlactlCommands
 

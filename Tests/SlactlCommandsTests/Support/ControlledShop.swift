@@ -1,7 +1,8 @@
 import ArgumentParser
 import BusinessTime
 import Configuration
-import Control
+import ControlProtocol
+import ControlServer
 import Foundation
 import Logging
 import Synchronization

@@ -1,8 +1,9 @@
 import BusinessTime
-import Control
-import Delivery
+import ControlServer
 import Ledger
+import Notifications
 import Reporting
+import Support
 import Synchronization
 import Watchdog
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BusinessTime
 import Foundation
-import TicketStore
+import TicketStoreAdmin
 
 @testable import SlactlCommands
 

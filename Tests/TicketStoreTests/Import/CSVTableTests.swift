@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct CSVTableTests {
     @Test(arguments: [

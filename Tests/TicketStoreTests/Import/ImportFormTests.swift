@@ -1,8 +1,9 @@
 import BusinessTime
 import Foundation
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// Files as they come out of other programs: their encodings, separators and headers.
 struct ImportFormTests {

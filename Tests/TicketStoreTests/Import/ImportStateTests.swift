@@ -2,7 +2,7 @@ import BusinessTime
 import ServiceLevels
 import Testing
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// Rows whose status and dates disagree, and rows that come again.
 struct ImportStateTests {

@@ -1,7 +1,8 @@
 import BusinessTime
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct ImportTimeTests {
     private func read(_ text: String, _ order: DateOrder? = nil) throws -> String {

@@ -1,7 +1,8 @@
 import BusinessTime
 import Testing
+import TicketStore
 
-@testable import TicketStore
+@testable import TicketStoreAdmin
 
 struct TicketImportTests {
     let store: TemporaryStore

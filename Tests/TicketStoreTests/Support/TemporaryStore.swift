@@ -3,6 +3,7 @@ import ServiceLevels
 import Testing
 
 @testable import TicketStore
+@testable import TicketStoreAdmin
 
 /// A store in a folder of its own, which goes when the test is over.
 final class TemporaryStore {

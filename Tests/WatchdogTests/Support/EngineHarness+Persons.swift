@@ -1,9 +1,9 @@
 import BusinessTime
-import Delivery
+import Notifications
 import People
 import ServiceLevels
 import Testing
-import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 extension EngineHarness {

@@ -1,14 +1,15 @@
 import BusinessTime
-import Delivery
 import Foundation
 import Ledger
 import Logging
+import Notifications
 import People
 import ServiceLevels
 import SlawatchTesting
 import Synchronization
 import Testing
 import TicketStore
+import TicketStoreAdmin
 import Watchdog
 
 /// A channel that keeps what it is sent and answers as it is told to.

@@ -1,5 +1,5 @@
 import Foundation
-import TicketStore
+import TicketStoreAdmin
 
 /// What the daemon holds with the shipped examples, beside a C program with the same libraries.
 func measureIdleMemory(_ workspace: Workspace, _ report: Report) throws {

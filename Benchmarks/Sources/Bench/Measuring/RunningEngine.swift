@@ -1,9 +1,9 @@
 import BusinessTime
 import CBaseline
 import Configuration
-import Delivery
 import Ledger
 import Logging
+import Notifications
 import ServiceLevels
 import TicketStore
 import Watchdog

@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import Ledger
 import Logging
+import Notifications
 
 /// Sends what is recorded, unless somebody asked for a pause or nothing is to be sent at all.
 final class DeliveryPump: EngineModule {

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 import TicketStore
 

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Logging
+import Notifications
 import People
 import ServiceLevels
 import TicketStore

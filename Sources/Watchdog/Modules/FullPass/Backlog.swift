@@ -1,7 +1,7 @@
 import BusinessTime
-import Delivery
 import Ledger
 import Logging
+import Notifications
 import ServiceLevels
 
 /// What was past when the rules or the ledger were new, to be sent as one summary.

@@ -1,6 +1,6 @@
 import BusinessTime
-import Delivery
 import Ledger
+import Notifications
 import ServiceLevels
 
 /// Alerts about the daemon itself, which go to the administrators.

@@ -1,0 +1,15 @@
+import ControlProtocol
+
+/// `resume`: what still holds is sent.
+struct ResumeCommand: ControlCommand {
+    static let name = "resume"
+    static let least = AccessRole.administrator
+    static let parameters: [String] = []
+    static let event = "resumed"
+
+    init(_ arguments: Arguments) throws(ControlFault) {}
+
+    func run(_ call: ControlCall) async throws -> ResumeResult {
+        ResumeResult(wasPaused: try await call.daemon.resume())
+    }
+}

@@ -1,0 +1,22 @@
+import TicketStore
+
+extension StoreTriggers {
+    /// The names of the triggers that a store lacks, or has otherwise than this version makes them.
+    ///
+    /// - Throws: `TicketStoreError` where the store cannot be read.
+    static func stale(in connection: SQLiteConnection) throws(TicketStoreError) -> [String] {
+        let triggers = StoreTriggers(
+            attributes: try StoreColumns(connection).attributes,
+            record: RecordFields(try StoreInfo(connection))
+        )
+        var stale: [String] = []
+        for trigger in triggers.all {
+            let sql = try connection.text(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?1",
+                [.text(trigger.name)]
+            )
+            if sql != trigger.sql { stale.append(trigger.name) }
+        }
+        return stale
+    }
+}
