@@ -57,6 +57,11 @@ extension Configuration {
         )
     }
 
+    /// Who hears of what, by which channels.
+    public var routing: Routing {
+        Routing(routes: routes, people: people, audiences: channels.mapValues(\.audience))
+    }
+
     /// What puts messages into words by the templates.
     ///
     /// - Parameter language: the language of the words; the configuration's own where nil.

@@ -1,4 +1,4 @@
-/// Which channels each role is reached by: the first stage of delivery.
+/// Which channels each role is reached by.
 public struct Routes: Sendable, Hashable {
     /// The names of channels by role.
     public var roles: [String: [String]]

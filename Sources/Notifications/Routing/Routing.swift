@@ -3,11 +3,11 @@ public import People
 public import ServiceLevels
 import Support
 
-/// Finds by which channels a message goes, and whom it is for: the first stage of delivery.
+/// Finds by which channels a message goes, and whom it is for.
 public struct Routing: Sendable {
-    private let routes: Routes
+    let routes: Routes
     let people: Directory
-    private let audiences: [String: Audience]
+    let audiences: [String: Audience]
 
     /// Makes a routing.
     ///
@@ -41,25 +41,18 @@ public struct Routing: Sendable {
     /// By which channels some roles are told of something about a ticket at a moment, and who.
     func addresses(of roles: [String], ticket: Ticket, now: Instant) -> [Address] {
         var found: [Address] = []
-        let resolution = people.resolve(roles, for: ticket, at: now)
-        let standsFor = Dictionary(
-            uniqueKeysWithValues: resolution.entries.map { ($0.role, $0.standsFor) }
-        )
-        for entry in resolution.entries {
-            // Those who have the role and stand under an earlier one, where they are told.
-            let others = resolution.recipients.filter {
-                $0.roles.contains(entry.role) && !entry.recipients.contains($0)
-            }
-            let isToldAlready = entry.recipients.isEmpty && !others.isEmpty
-            for channel in routes.roles[entry.role] ?? [] {
+        let hearings = self.hearings(of: roles, ticket: ticket, now: now)
+        let standsFor = Dictionary(uniqueKeysWithValues: hearings.map { ($0.role, $0.standsFor) })
+        for hearing in hearings {
+            for channel in hearing.channels {
                 // A person is told once; a program that the role has is none the less to know.
-                let isProgram = audiences[channel] ?? .program == .program
-                if isToldAlready, !isProgram { continue }
-                var recipients = isToldAlready ? [] : recipients(of: entry, standsFor)
+                let isProgram = isProgram(channel)
+                if hearing.isToldAlready, !isProgram { continue }
+                var recipients = hearing.isToldAlready ? [] : recipients(of: hearing, standsFor)
                 if isProgram {
-                    recipients += others.map {
+                    recipients += hearing.others.map {
                         .init(
-                            role: entry.role,
+                            role: hearing.role,
                             id: $0.person,
                             person: ContactMask.masked($0.name).bounded(to: 200)
                         )
@@ -93,7 +86,7 @@ public struct Routing: Sendable {
         ticket: Ticket,
         now: Instant
     ) -> Instant? {
-        guard audiences[channel] ?? .program != .program else { return nil }
+        guard !isProgram(channel) else { return nil }
         let untils: [Instant?] = names.split(separator: ",").map { name in
             let id = name.split(separator: ":", maxSplits: 1).dropFirst().first.map(String.init)
             return people.quietHours(of: id)?.holdsBack(kind, about: ticket, at: now)
@@ -103,16 +96,16 @@ public struct Routing: Sendable {
 
     /// Whom a message is for; `standsFor` are the roles without anybody whose place a role takes.
     private func recipients(
-        of entry: Resolution.Entry,
+        of hearing: Hearing,
         _ standsFor: [String: [String]]
     ) -> [AlertMessage.Recipient] {
         func stands(_ role: String) -> [String]? {
             standsFor[role].flatMap { $0.isEmpty ? nil : $0 }
         }
-        if entry.recipients.isEmpty {
-            return [.init(role: entry.role, person: nil, standsFor: stands(entry.role))]
+        if hearing.recipients.isEmpty {
+            return [.init(role: hearing.role, person: nil, standsFor: stands(hearing.role))]
         }
-        return entry.recipients.flatMap { recipient in
+        return hearing.recipients.flatMap { recipient in
             recipient.roles.map { role in
                 AlertMessage.Recipient(
                     role: role,
@@ -133,7 +126,7 @@ public struct Routing: Sendable {
         now: Instant
     ) -> [Address] {
         // What speaks of no ticket tells of trouble with the watch itself: nobody sleeps through it.
-        guard audiences[address.channel] ?? .program != .program, !ticket.id.isEmpty else {
+        guard !isProgram(address.channel), !ticket.id.isEmpty else {
             return [address]
         }
         var groups: [(until: Instant?, recipients: [AlertMessage.Recipient])] = []

@@ -15,18 +15,11 @@ struct AudiencePart {
         let waitsUntil: Instant?
     }
 
-    /// The role.
-    let role: String
-    /// The roles without anybody whose place it takes.
-    let standsFor: [String]
+    let hearing: Hearing
     /// Those who stand under this role.
     let listeners: [Listener]
     /// Until when quiet hours hold it back where the role is told as a whole.
     let waitsUntil: Instant?
-    /// Those who have it too and stand under an earlier one.
-    let others: [Recipient]
-    /// The channels that the role is reached by.
-    let channels: [String]
     /// When they are told.
     let at: Instant
 }
@@ -59,32 +52,26 @@ extension Explanation {
         of ticket: Ticket,
         at moment: Instant
     ) -> [AudiencePart] {
-        let people = configuration.people
-        let resolution = people.resolve(roles, for: ticket, at: moment)
-        return resolution.entries.map { entry in
-            let channels = configuration.routes.channels(of: [entry.role]).map(\.channel)
-            // Programs have no quiet hours, whoever it is that they are told of.
-            let rings = channels.contains { configuration.channels[$0]?.audience != .program }
-            func wait(of person: String?) -> Instant? {
-                guard rings else { return nil }
-                return people.quietHours(of: person)?.holdsBack(kind, about: ticket, at: moment)
+        let routing = configuration.routing
+        return routing.hearings(of: roles, ticket: ticket, now: moment).map { hearing in
+            func quiet(_ person: String?) -> Instant? {
+                routing.quietUntil(
+                    person: person,
+                    channels: hearing.channels,
+                    kind: kind,
+                    ticket: ticket,
+                    now: moment
+                )
             }
-            let others = resolution.recipients.filter {
-                $0.roles.contains(entry.role) && !entry.recipients.contains($0)
-            }
-            let isWhole = entry.recipients.isEmpty && others.isEmpty
             return AudiencePart(
-                role: entry.role,
-                standsFor: entry.standsFor,
-                listeners: entry.recipients.map { recipient in
+                hearing: hearing,
+                listeners: hearing.recipients.map { recipient in
                     AudiencePart.Listener(
                         recipient: recipient,
-                        waitsUntil: wait(of: recipient.person)
+                        waitsUntil: quiet(recipient.person)
                     )
                 },
-                waitsUntil: isWhole ? wait(of: nil) : nil,
-                others: others,
-                channels: channels,
+                waitsUntil: hearing.isWhole ? quiet(nil) : nil,
                 at: moment
             )
         }
@@ -102,12 +89,12 @@ struct AudienceText {
     }
 
     private func text(_ part: AudiencePart) -> String {
-        var role = part.role
-        if !part.standsFor.isEmpty {
-            let missing = part.standsFor.joined(separator: ", ")
+        var role = part.hearing.role
+        if !part.hearing.standsFor.isEmpty {
+            let missing = part.hearing.standsFor.joined(separator: ", ")
             role += page.say(" 代替无人的 \(missing)", " in place of \(missing)")
         }
-        let names = part.listeners.map { text($0, at: part.at) } + part.others.map(text)
+        let names = part.listeners.map { text($0, at: part.at) } + part.hearing.others.map(text)
         let persons = names.joined(separator: page.say("，", ", "))
         if names.isEmpty {
             role += wait(until: part.waitsUntil, at: part.at)
@@ -115,9 +102,9 @@ struct AudienceText {
             role += page.say("（\(persons)）", " (\(persons))")
         }
         let channels =
-            part.channels.isEmpty
+            part.hearing.channels.isEmpty
             ? page.say("无渠道，仅记录", "no channel, only recorded")
-            : part.channels.joined(separator: ", ")
+            : part.hearing.channels.joined(separator: ", ")
         return "\(role) → \(channels)"
     }
 

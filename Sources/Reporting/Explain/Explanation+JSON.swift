@@ -1,6 +1,7 @@
 import BusinessTime
 import Configuration
 import Ledger
+import Notifications
 import People
 import ServiceLevels
 import Support
@@ -153,9 +154,9 @@ extension Explanation {
         .array(
             parts.map { part in
                 .record([
-                    "role": .string(part.role),
-                    "stands_for": .texts(part.standsFor),
-                    "channels": .texts(part.channels),
+                    "role": .string(part.hearing.role),
+                    "stands_for": .texts(part.hearing.standsFor),
+                    "channels": .texts(part.hearing.channels),
                     "persons": .array(part.listeners.map(json)),
                     "waits_until": time(part.waitsUntil),
                 ])
