@@ -113,7 +113,6 @@ final class Service: Sendable {
             await logIsWritten()
             notifier.ready(status: status)
             logger.info("\(status)", metadata: ["EVENT": "ready"])
-            StartupPages.release()
             await checkLedger()
         } catch {
             logger.critical("\(error)", metadata: ["EVENT": "ledger_failed"])

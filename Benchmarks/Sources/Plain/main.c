@@ -11,7 +11,7 @@ static void print_memory(void) {
     FILE *file = fopen("/proc/self/status", "r");
     char line[256];
     while (file != NULL && fgets(line, sizeof line, file) != NULL)
-        if (strncmp(line, "VmHWM:", 6) == 0 || strncmp(line, "VmRSS:", 6) == 0) fputs(line, stdout);
+        if (strncmp(line, "VmHWM:", 6) == 0 || strncmp(line, "RssAnon:", 8) == 0) fputs(line, stdout);
     if (file != NULL) fclose(file);
 }
 

@@ -18,8 +18,8 @@ final class Daemon {
         var cpu: Double
         /// The most memory it has had, in MiB.
         var peak: Double
-        /// The memory it has, in MiB.
-        var resident: Double
+        /// The memory that it alone holds, in MiB.
+        var anonymous: Double
     }
 
     private let process = Process()
@@ -49,7 +49,7 @@ final class Daemon {
             wall: Double(bl_monotonic_ns() - began) / 1e9,
             cpu: Double(bl_cpu_ns_of(pid)) / 1e9,
             peak: number("VmHWM", in: status) / 1024,
-            resident: number("VmRSS", in: status) / 1024
+            anonymous: number("RssAnon", in: status) / 1024
         )
     }
 
