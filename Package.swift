@@ -44,8 +44,9 @@ let package = Package(
         .library(
             name: "SlawatchParts",
             targets: [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Transport",
-                "Notifications", "Channels", "Watchdog", "Configuration", "ControlServer",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "TicketStoreAdmin",
+                "Ledger", "Transport", "Notifications", "Channels", "Watchdog", "Configuration",
+                "ControlServer",
             ]
         ),
     ],

@@ -10,10 +10,19 @@ public struct OutgoingMessage: Sendable {
     public var body: [UInt8]
     /// The moment of this attempt.
     public var now: Instant
+    /// What the channel has asked for in the attempts just before, in order.
+    public var adjustments: [Adjustment]
 
-    /// Makes a parcel.
-    public init(seq: Int64, id: String, body: [UInt8], now: Instant) {
+    /// Makes a message.
+    public init(
+        seq: Int64,
+        id: String,
+        body: [UInt8],
+        now: Instant,
+        adjustments: [Adjustment] = []
+    ) {
         self.seq = seq
+        self.adjustments = adjustments
         self.id = id
         self.body = body
         self.now = now
@@ -24,10 +33,10 @@ public struct OutgoingMessage: Sendable {
 ///
 /// The channel, not the courier, knows what its receiver calls success.
 public protocol Channel: Sendable {
-    /// Sends a parcel and says once what became of it, from any thread.
+    /// Sends a message and says once what became of it, from any thread.
     func send(_ outgoing: OutgoingMessage, report: @escaping @Sendable (DeliveryOutcome) -> Void)
 
-    /// How many parcels it takes at a time.
+    /// How many messages it takes at a time.
     var parallel: Int { get }
 
     /// The host it talks to, for people; never the rest of the address, which may be secret.

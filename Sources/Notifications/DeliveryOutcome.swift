@@ -12,8 +12,20 @@ public enum DeliveryOutcome: Sendable, Equatable {
     case unknown(reason: String)
     /// The receiver cannot be reached, whatever the message: the whole channel rests.
     case unreachable(reason: String)
+    /// The receiver refused the form the message came in: another may work at once.
+    case adjust(Adjustment, reason: String)
     /// It will never work.
     case permanent(reason: String)
     /// The receiver wants nothing more on this channel.
     case disable(reason: String)
+}
+
+/// Another form in which a message is tried again.
+public enum Adjustment: Sendable, Hashable {
+    /// Half as long: the receiver counts otherwise than we do.
+    case shorter
+    /// Without customers' words: the receiver objects to some of them.
+    case minimal
+    /// Signed at the receiver's own time: this machine's clock is wrong.
+    case signed(at: Instant)
 }

@@ -35,6 +35,44 @@ struct CourierRetryTests {
         #expect(harness.courier.unfinished == 0)
     }
 
+    @Test func anotherForm_isTriedAtOnceAndRecorded() throws {
+        let harness = try CourierHarness()
+        try harness.post()
+        try harness.pump()
+        harness.complete(1, .adjust(.shorter, reason: "http 413"))
+        try harness.pump()
+        harness.complete(1, .adjust(.minimal, reason: "objectionable"))
+        try harness.pump()
+        #expect(harness.chat.parcels.map(\.adjustments) == [[], [.shorter], [.shorter, .minimal]])
+        harness.complete(1, .delivered)
+        try harness.pump()
+        let record = try #require(try harness.record(1))
+        #expect(record.state == .delivered && record.attempts == 3)
+    }
+
+    @Test func anotherForm_isForgottenByAnOrdinaryRetry() throws {
+        let harness = try CourierHarness()
+        try harness.post()
+        try harness.pump()
+        harness.complete(1, .adjust(.shorter, reason: "http 413"))
+        try harness.pump()
+        harness.complete(1, failure)
+        harness.now = harness.now + .minutes(10)
+        try harness.pump()
+        #expect(harness.chat.parcels.map(\.adjustments) == [[], [.shorter], []])
+    }
+
+    @Test func channelThatAsksForEver_getsADeadLetter() throws {
+        let harness = try CourierHarness()
+        try harness.post()
+        for _ in 1...10 {
+            try harness.pump()
+            harness.complete(1, .adjust(.shorter, reason: "http 413"))
+        }
+        #expect(try harness.condition(1) == .dead)
+        #expect(harness.chat.sent.count == 4)
+    }
+
     @Test func retryAfter_pausesTheWholeChannelAndNoOther() throws {
         let harness = try CourierHarness(["chat": RecordingChannel(), "mail": RecordingChannel()])
         try harness.post("T-1")

@@ -69,21 +69,29 @@ public struct ChatChannel: Channel {
         guard let message = AlertMessage(body: outgoing.body) else {
             return report(.unreadable)
         }
-        post(
-            Attempt(message: compose(message), signedAt: outgoing.now),
-            of: outgoing,
-            report: report
-        )
+        post(Attempt(outgoing, compose(message)), of: outgoing, report: report)
     }
 
-    /// One way of posting a message, and what has been tried before it.
+    /// One way of posting a message: the form that was asked for before.
     private struct Attempt {
         var message: ChatMessage
         var signedAt: Instant
-        /// By what the budget is divided.
-        var divisor = 1
+        var isShorter = false
         var isMinimal = false
         var isSignedAgain = false
+
+        init(_ outgoing: OutgoingMessage, _ message: ChatMessage) {
+            self.message = message
+            signedAt = outgoing.now
+            for adjustment in outgoing.adjustments {
+                switch adjustment {
+                case .shorter: isShorter = true
+                case .minimal: isMinimal = true
+                case .signed(let time): (signedAt, isSignedAgain) = (time, true)
+                }
+            }
+            if isMinimal { self.message.rendered = message.rendered.minimal }
+        }
     }
 
     private func compose(_ message: AlertMessage) -> ChatMessage {
@@ -120,7 +128,7 @@ public struct ChatChannel: Channel {
         of outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
     ) {
-        let limit = format.budget(of: attempt.message) / attempt.divisor
+        let limit = format.budget(of: attempt.message) / (attempt.isShorter ? 2 : 1)
         let message = MessageTruncation.fit(attempt.message) { message in
             format.body(of: message, now: attempt.signedAt).bytes.count <= limit
         }
@@ -142,44 +150,46 @@ public struct ChatChannel: Channel {
         }
     }
 
-    /// Tells what became of an attempt, or makes another one where that may help at once.
+    /// Says what became of an attempt, and which other form may help.
     private func settle(
         _ attempt: Attempt,
         _ answer: VendorAnswer,
         of outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
     ) {
-        var next = attempt
-        switch format.reply(from: answer, now: attempt.signedAt) {
-        case .outcome(let outcome):
-            if outcome == .delivered, answer.lowercased.contains("warning") {
-                log(
-                    "\(settings.vendor.name) took a message with a warning: \(answer.message)",
-                    outgoing
-                )
+        let outcome: DeliveryOutcome =
+            switch format.reply(from: answer, now: attempt.signedAt) {
+            case .outcome(let outcome): outcome
+            case .tooLong(let reason):
+                attempt.isShorter
+                    ? .permanent(reason: reason) : .adjust(.shorter, reason: reason)
+            case .objectionable(let reason):
+                attempt.isMinimal
+                    ? .permanent(reason: reason) : .adjust(.minimal, reason: reason)
+            case .badSignature(let reason):
+                badSignature(reason, attempt, answer, now: outgoing.now)
             }
-            return report(outcome.withoutSecrets(of: settings))
-        case .tooLong(let reason):
-            if attempt.divisor > 1 {
-                return report(.permanent(reason: reason).withoutSecrets(of: settings))
-            }
-            next.divisor = 2
-        case .objectionable(let reason):
-            if attempt.isMinimal {
-                return report(.permanent(reason: reason).withoutSecrets(of: settings))
-            }
-            next.isMinimal = true
-            next.message.rendered = next.message.rendered.minimal
-        case .badSignature(let reason):
-            let outcome = Self.clockOutcome(reason, answer, now: outgoing.now)
-            // With the vendor's own time the message can go out though this clock is wrong.
-            guard !attempt.isSignedAgain, settings.secret != nil, case .retry = outcome,
-                let time = answer.serverTime(now: outgoing.now)
-            else { return report(outcome.withoutSecrets(of: settings)) }
-            next.isSignedAgain = true
-            next.signedAt = time
+        if outcome == .delivered, answer.lowercased.contains("warning") {
+            log(
+                "\(settings.vendor.name) took a message with a warning: \(answer.message)",
+                outgoing
+            )
         }
-        post(next, of: outgoing, report: report)
+        report(outcome.withoutSecrets(of: settings))
+    }
+
+    private func badSignature(
+        _ reason: String,
+        _ attempt: Attempt,
+        _ answer: VendorAnswer,
+        now: Instant
+    ) -> DeliveryOutcome {
+        let outcome = Self.clockOutcome(reason, answer, now: now)
+        // With the vendor's own time the message can go out though this clock is wrong.
+        guard !attempt.isSignedAgain, settings.secret != nil,
+            case .retry(let reason, _) = outcome, let time = answer.serverTime(now: now)
+        else { return outcome }
+        return .adjust(.signed(at: time), reason: reason)
     }
 
     /// What a refused signature comes to: a wrong clock is mended some time, a wrong secret is not.
@@ -251,6 +261,7 @@ extension DeliveryOutcome {
         case .retry(let reason, let after): .retry(reason: clean(reason), after: after)
         case .unknown(let reason): .unknown(reason: clean(reason))
         case .unreachable(let reason): .unreachable(reason: clean(reason))
+        case .adjust(let form, let reason): .adjust(form, reason: clean(reason))
         case .permanent(let reason): .permanent(reason: clean(reason))
         case .disable(let reason): .disable(reason: clean(reason))
         }

@@ -10,6 +10,9 @@ extension Courier {
     /// three minutes.
     private static let failuresToTell = 10
 
+    /// How many adjustments one message gets in a row.
+    private static let adjustmentLimit = 3
+
     /// Takes in what became of an attempt; called on the engine's queue.
     public func complete(_ seq: Int64, _ outcome: DeliveryOutcome, now: Instant) {
         guard let attempt = underWay.removeValue(forKey: seq) else { return }
@@ -24,6 +27,8 @@ extension Courier {
         case .accepted:
             settle(seq, .accepted, attempted: true, reason: nil)
             log(.info, "delivery_succeeded", attempt.id, attempt.orderingKey, "accepted")
+        case .adjust(let adjustment, let reason):
+            adjust(seq, attempt, adjustment, reason: reason, now: now)
         case .permanent(let reason):
             deadLetter(seq, attempt, reason)
         case .disable(let reason) where attempt.generation != generation:
@@ -84,6 +89,32 @@ extension Courier {
         )
         deliveryQueue.retry(seq, at: next)
         log(.warning, "delivery_retried", attempt.id, attempt.orderingKey, reason)
+    }
+
+    /// Tries a message again at once in the form that its channel asks for.
+    private func adjust(
+        _ seq: Int64,
+        _ attempt: Attempt,
+        _ adjustment: Adjustment,
+        reason: String,
+        now: Instant
+    ) {
+        // Each form is asked for once; a channel that asks for ever gets no more of it.
+        guard attempt.adjustments.count < Self.adjustmentLimit else {
+            return deadLetter(seq, attempt, reason)
+        }
+        adjustments[seq] = attempt.adjustments + [adjustment]
+        changes.append(
+            DeliveryChange(
+                seq: seq,
+                state: .pending,
+                attempted: true,
+                nextAttempt: now,
+                reason: reason
+            )
+        )
+        deliveryQueue.retry(seq, at: now)
+        log(.notice, "delivery_retried", attempt.id, attempt.orderingKey, reason)
     }
 
     private func retry(

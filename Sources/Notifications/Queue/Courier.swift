@@ -16,6 +16,7 @@ public final class Courier {
         var id: String
         /// Which set of channels it went out by.
         var generation: Int
+        var adjustments: [Adjustment]
     }
 
     let ledger: Ledger
@@ -37,6 +38,10 @@ public final class Courier {
     /// From when the time to give up counts for all that was recorded before: sending was paused
     /// until then.
     public var retryWindowStart = Instant.distantPast
+    /// In which form a message is tried again whose channel asked for another one.
+    ///
+    /// Forgotten by a restart: then its first form is tried again.
+    var adjustments: [Int64: [Adjustment]] = [:]
     /// Counts the exchanges of channels.
     var generation = 0
 
@@ -251,6 +256,7 @@ public final class Courier {
         now: Instant,
         gate: some DeliveryGate
     ) throws(LedgerError) {
+        let adjustments = adjustments.removeValue(forKey: seq) ?? []
         guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
             return deliveryQueue.finish(seq)
         }
@@ -265,13 +271,19 @@ public final class Courier {
             created: max(record.retryWindowStart, retryWindowStart),
             attempts: record.attempts + 1,
             id: record.id,
-            generation: generation
+            generation: generation,
+            adjustments: adjustments
         )
         let report = report
         Failpoint.beforeSending.pass()
-        channel.send(OutgoingMessage(seq: seq, id: record.id, body: record.body, now: now)) {
-            report(seq, $0)
-        }
+        let outgoing = OutgoingMessage(
+            seq: seq,
+            id: record.id,
+            body: record.body,
+            now: now,
+            adjustments: adjustments
+        )
+        channel.send(outgoing) { report(seq, $0) }
         Failpoint.sending.pass()
     }
 

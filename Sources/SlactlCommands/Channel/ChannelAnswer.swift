@@ -25,6 +25,7 @@ struct ChannelAnswer {
         case .retry(let reason, _): ("retry", reason)
         case .unknown(let reason): ("unknown", reason)
         case .unreachable(let reason): ("unreachable", reason)
+        case .adjust(_, let reason): ("retry", reason)
         case .permanent(let reason): ("permanent", reason)
         case .disable(let reason): ("disable", reason)
         }
@@ -40,6 +41,7 @@ struct ChannelAnswer {
                 + (after.map { ", and leave the channel alone for \($0.hoursText())" } ?? "")
         case .unknown: "nobody knows this answer: does the address lead to the right service?"
         case .unreachable: "is the host right, and reachable from here? is a proxy needed?"
+        case .adjust: "slawatchd would try again at once in another form"
         case .permanent: "the receiver will not take this message; see docs/channels.md"
         case .disable:
             "the channel's settings are wrong (address, secret, keyword or list of addresses); "

@@ -163,8 +163,8 @@ struct ChannelTest: PrintingCommand {
             outcome.withLock { $0 = result }
             done.signal()
         }
-        // Every attempt has a time limit of its own, and there are three at most.
-        guard done.wait(timeout: .now() + .seconds(240)) == .success,
+        // An attempt has a time limit of its own; this one is for channels that have none.
+        guard done.wait(timeout: .now() + .seconds(120)) == .success,
             let outcome = outcome.withLock({ $0 })
         else { throw CommandError("the channel '\(name)' has not come to an end") }
         let answer = ChannelAnswer(

@@ -23,6 +23,7 @@ struct VendorReplyTests {
             return "retry" + (after.map { " \($0.seconds)" } ?? "")
         case .outcome(.unknown): return "unknown"
         case .outcome(.unreachable): return "unreachable"
+        case .outcome(.adjust): return "adjust"
         case .outcome(.permanent): return "permanent"
         case .outcome(.disable): return "disable"
         }
