@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
     .enableUpcomingFeature("InternalImportsByDefault"),
-    // Places at which the tests have a debug build killed (`Ledger.Failpoint`).
+    // Places at which the tests have a debug build killed (`Failpoint`).
     .define("FAILPOINTS", .when(configuration: .debug)),
 ]
 
@@ -90,7 +90,7 @@ let package = Package(
             "TicketStoreAdmin",
             ["BusinessTime", "ServiceLevels", "TicketStore", "Support"]
         ),
-        library("Ledger", ["BusinessTime", "ServiceLevels", grdb, logging]),
+        library("Ledger", ["BusinessTime", "ServiceLevels", "Support", grdb, logging]),
         // HTTP and SMTP over libcurl.
         library("Transport", ["BusinessTime", "Support", "CCurl"]),
         // What is told to whom and when.
@@ -139,8 +139,8 @@ let package = Package(
         library(
             "Reporting",
             [
-                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Configuration",
-                "Support",
+                "BusinessTime", "ServiceLevels", "People", "TicketStore", "Ledger", "Notifications",
+                "Configuration", "Support",
             ]
         ),
         library("SystemdSupport", ["BusinessTime", "Outlets", "Support", "CSystemd", logging]),
@@ -245,7 +245,7 @@ let package = Package(
             "SimulationTests",
             [
                 "SlawatchTesting", "BusinessTime", "ServiceLevels", "TicketStore",
-                "TicketStoreAdmin", "Ledger", "Notifications", "Watchdog", logging, grdb,
+                "TicketStoreAdmin", "Ledger", "Notifications", "Watchdog", "Support", logging, grdb,
             ]
         ),
         // Drives the programs that are built beside it.

@@ -1,4 +1,5 @@
 import SlawatchTesting
+import Support
 
 /// What is tried, so that what is known not to hold yet can be left out.
 struct Scope {

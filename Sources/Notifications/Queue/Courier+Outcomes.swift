@@ -1,6 +1,7 @@
 public import BusinessTime
 import Ledger
 import Logging
+import Support
 
 extension Courier {
     /// How often a message is tried whose receiver answers what nobody understands.

@@ -3,6 +3,7 @@ import HeapModule
 public import Ledger
 public import Logging
 import ServiceLevels
+import Support
 
 /// Gets recorded messages to their channels, in order, and records what became of them.
 ///

@@ -3,6 +3,7 @@ import Ledger
 import Logging
 import Notifications
 import ServiceLevels
+import Support
 
 /// Records entries and queues their messages: the one way by which an alert comes to be.
 final class AlertRecorder {

@@ -4,6 +4,7 @@ import GRDB
 import Logging
 import ServiceLevels
 import SlawatchTesting
+import Support
 import Synchronization
 import TicketStore
 

@@ -2,6 +2,7 @@ import BusinessTime
 import Ledger
 import Notifications
 import ServiceLevels
+import Support
 import TicketStore
 
 /// Evaluates one ticket: notes when to look again, and makes what is to be recorded.

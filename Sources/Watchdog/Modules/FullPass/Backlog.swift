@@ -3,6 +3,7 @@ import Ledger
 import Logging
 import Notifications
 import ServiceLevels
+import Support
 
 /// What was past when the rules or the ledger were new, to be sent as one summary.
 ///

@@ -1,6 +1,7 @@
 public import BusinessTime
 import GRDB
 import ServiceLevels
+import Support
 
 extension Ledger {
     /// Held, in the words by which SQLite knows the index of what is unfinished.

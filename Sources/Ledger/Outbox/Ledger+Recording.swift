@@ -1,6 +1,7 @@
 public import BusinessTime
 import GRDB
 public import ServiceLevels
+import Support
 
 extension Ledger {
     /// Which steps of a ticket have been said.
