@@ -15,9 +15,9 @@ public struct Descriptor: Sendable {
         self.number = number
     }
 
-    /// Writes all of it, in one piece where the kernel lets us.
+    /// Writes all of it, in one piece if the kernel lets us.
     ///
-    /// - Returns: Whether that went well; false where nobody can read it any more.
+    /// - Returns: Whether that went well; false if nobody can read it any more.
     public func write(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {

@@ -7,7 +7,7 @@ package enum BodyExcerpt {
     /// What ends a word, besides blanks and what cannot be printed.
     private static let delimiters = Set<Unicode.Scalar>("\"'<>{}[](),;".unicodeScalars)
 
-    /// The excerpt; empty where nothing printable is in the body.
+    /// The excerpt; empty if nothing printable is in the body.
     package static func text(of body: [UInt8]) -> String {
         // Some more than the limit, as the words may shrink.
         let source = String(decoding: body.prefix(1024), as: UTF8.self)

@@ -2,7 +2,7 @@ extension String {
     /// What stands at the end of a text that was cut.
     private static let ellipsis = "…"
 
-    /// The text, or its beginning and "…" where it is longer than this many bytes of UTF-8.
+    /// The text, or its beginning and "…" if it is longer than this many bytes of UTF-8.
     ///
     /// The cut never falls inside a character's encoding. A limit too small for "…" gives only
     /// the beginning.

@@ -1,4 +1,4 @@
-/// The known name that a mistyped one most likely means; nil where none is near.
+/// The known name that a mistyped one most likely means; nil if none is near.
 public func nearestName(to name: String, in known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     var best: (name: String, distance: Int)?

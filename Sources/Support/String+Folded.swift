@@ -91,7 +91,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// The same of half the width, where it is one of the full-width forms; any blank is a space.
+    /// The same of half the width, if it is one of the full-width forms; any blank is a space.
     fileprivate var narrow: Unicode.Scalar {
         switch value {
         case 0xff01...0xff5e: Unicode.Scalar(value - 0xfee0) ?? self

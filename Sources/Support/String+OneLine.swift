@@ -1,5 +1,5 @@
 extension String {
-    /// The text cut to so many characters, with a mark where it was cut.
+    /// The text cut to so many characters, with a mark if it was cut.
     ///
     /// A character may be made of any number of scalars, so those have a bound of their own.
     package func bounded(to count: Int) -> String {

@@ -20,7 +20,7 @@ struct JournalEntry: Sendable, Equatable {
     ///
     /// An array in the metadata becomes one field for each element, all of the same name, which
     /// is how the journal keeps several values. `EVENT` becomes `SLA_EVENT`, and `MESSAGE_ID` too
-    /// where the name is known and the event brought no id of its own.
+    /// if the name is known and the event brought no id of its own.
     init(event: LogEvent, metadata: Logger.Metadata, identifier: String, component: String) {
         add("MESSAGE", event.message.description)
         add("PRIORITY", String(event.level.syslogPriority))

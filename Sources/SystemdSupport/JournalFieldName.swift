@@ -16,7 +16,7 @@ enum JournalFieldName {
         "SYSLOG_TIMESTAMP", "SYSLOG_RAW", "CODE_FILE", "CODE_LINE", "CODE_FUNC",
     ]
 
-    /// The field for a metadata key: the key itself where it is a valid name, else upper-cased
+    /// The field for a metadata key: the key itself if it is a valid name, else upper-cased
     /// behind `SLA_` with `_` for every character that journald would refuse.
     static func field(forKey key: String) -> String {
         if key == "EVENT" { return event }

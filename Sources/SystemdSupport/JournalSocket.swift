@@ -5,7 +5,7 @@ import Glibc
 enum JournalSocket {
     /// Sends one entry: zero on success, else a negative errno.
     ///
-    /// The fields travel as counted bytes, so values may hold newlines and zero bytes. Where no
+    /// The fields travel as counted bytes, so values may hold newlines and zero bytes. If no
     /// journald runs the answer is zero all the same: libsystemd takes that for no fault.
     static func send(_ entry: JournalEntry) -> Int32 {
         var bytes: [UInt8] = []

@@ -12,7 +12,7 @@ public enum LogBackend: Sendable, Equatable {
 
     /// The backend for a process in these circumstances.
     ///
-    /// The journal is used only where `JOURNAL_STREAM` names the very file that stderr is. The
+    /// The journal is used only if `JOURNAL_STREAM` names the very file that stderr is. The
     /// variable alone proves nothing: a shell started by a unit passes it on to whatever is
     /// run with its output sent elsewhere, and then the output is wanted there.
     public static func choose(

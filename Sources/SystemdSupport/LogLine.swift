@@ -39,7 +39,7 @@ struct LogLine {
         }
     }
 
-    /// The value, in quotes where it would be misread as several words.
+    /// The value, in quotes if it would be misread as several words.
     private static func quoted(_ value: String) -> String {
         let bounded = value.bounded(toBytes: maximumValueBytes)
         // By bytes: none of these is part of another character.

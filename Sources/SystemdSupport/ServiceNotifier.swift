@@ -6,9 +6,9 @@ import Support
 
 /// Tells systemd how the service is doing, as `sd_notify` does.
 ///
-/// Outside systemd, where `NOTIFY_SOCKET` is not set, every call does nothing and answers false.
+/// Outside systemd, if `NOTIFY_SOCKET` is not set, every call does nothing and answers false.
 public struct ServiceNotifier: Sendable {
-    /// How often systemd wants to hear ``watchdog()`` at the least; nil where it does not watch.
+    /// How often systemd wants to hear ``watchdog()`` at the least; nil if it does not watch.
     ///
     /// Ping at half of it.
     public let watchdogInterval: TimeSpan?
@@ -36,7 +36,7 @@ public struct ServiceNotifier: Sendable {
     public func watchdog() -> Bool { send(["WATCHDOG=1"]) }
 
     /// Says that the configuration is being read again; ``ready(status:)`` must follow, also
-    /// where the new configuration was rejected.
+    /// if the new configuration was rejected.
     ///
     /// The time goes in the same datagram: `Type=notify-reload` (systemd 253 and later) tells by
     /// it which SIGHUP is meant, and older versions pass over it.

@@ -34,7 +34,7 @@ public final class SignalSources: Sendable {
     ///
     /// - Parameters:
     ///   - signals: The signals to listen for.
-    ///   - queue: Where the handler runs; it may be the caller's own, and busy.
+    ///   - queue: where the handler runs; it may be the caller's own, and busy.
     ///   - handler: Told which signal came.
     public init(
         _ signals: [ServiceSignal] = ServiceSignal.allCases,

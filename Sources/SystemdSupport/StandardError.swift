@@ -17,7 +17,7 @@ public struct StandardError: Sendable, Equatable {
         self.isTerminal = isTerminal
     }
 
-    /// What the descriptor is now; nil where it is closed.
+    /// What the descriptor is now; nil if it is closed.
     public static func current() -> StandardError? {
         var status = stat()
         guard fstat(STDERR_FILENO, &status) == 0 else { return nil }
@@ -31,7 +31,7 @@ public struct StandardError: Sendable, Equatable {
     /// Writes the text behind what waits already, and gives up on an error: there is no place left
     /// to complain at.
     ///
-    /// Whoever logs does not wait for it: where nobody reads, lines are left out and counted.
+    /// Whoever logs does not wait for it: if nobody reads, lines are left out and counted.
     static func write(_ text: String) {
         Outlet.log.put(text.utf8.count) { leftOut in
             if leftOut > 0 { _ = Descriptor.standardError.write(note(leftOut)) }

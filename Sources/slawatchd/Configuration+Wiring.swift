@@ -15,7 +15,7 @@ extension Configuration {
         }
     }
 
-    /// What the engine judges by, in shadow mode also where only the command line asks for it.
+    /// What the engine evaluates by, in shadow mode also if only the command line asks for it.
     func makeEngineConfiguration(shadow: Bool) -> EngineConfiguration {
         EngineConfiguration(
             policies: policies,
@@ -39,7 +39,7 @@ extension Configuration {
         )
     }
 
-    /// Refuses attributes that the store's tickets do not have, where the store can be asked.
+    /// Refuses attributes that the store's tickets do not have, if the store can be asked.
     func checkAttributes() throws {
         guard let columns = try? TicketStore.attributeNames(path: store) else { return }
         try checkAttributes(columns: columns)

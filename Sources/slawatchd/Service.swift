@@ -216,7 +216,7 @@ final class Service: Sendable {
 
     /// Opens the control socket.
     ///
-    /// A watchdog must watch: where it cannot be had, that is told and the daemon goes on without.
+    /// A watchdog must watch: if it cannot be had, that is told and the daemon goes on without.
     private func openControl() {
         tellMissingGroups(initial)
         let path = initial.control.socket

@@ -38,7 +38,7 @@ final class ServiceState: Sendable {
         }
     }
 
-    /// The line for `STATUS=`: a reload that failed stands before how the watch stands.
+    /// The line for `STATUS=`: a reload that failed stands before how the daemon stands.
     func line(_ status: String) -> String {
         let faults = current.withLock(\.faults)
         guard let first = faults.first else { return status }

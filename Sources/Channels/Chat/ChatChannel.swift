@@ -61,7 +61,7 @@ public struct ChatChannel: Channel {
     /// All in the room.
     public var audience: Audience { .room }
 
-    /// Posts a parcel, written and signed anew for this attempt.
+    /// Posts a message, written and signed anew for this attempt.
     public func send(
         _ outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
@@ -192,7 +192,7 @@ public struct ChatChannel: Channel {
         return .adjust(.signed(at: time), reason: reason)
     }
 
-    /// What a refused signature comes to: a wrong clock is mended some time, a wrong secret is not.
+    /// What a refused signature comes to: a wrong clock is fixed some time, a wrong secret is not.
     private static func clockOutcome(
         _ reason: String,
         _ answer: VendorAnswer,
@@ -226,7 +226,7 @@ extension TimeSpan {
 }
 
 extension RenderedMessage {
-    /// What is left where a vendor objects to something in it: that there is something, and what.
+    /// What is left if a vendor objects to something in it: that there is something, and what.
     ///
     /// The title's first words are ours and the ticket's id; customers' words come after them.
     fileprivate var minimal: RenderedMessage {

@@ -18,10 +18,10 @@ protocol ChatFormat: Sendable {
     /// The shortest time between two requests.
     var spacing: TimeSpan { get }
 
-    /// The address to post to at a moment, signed where the signature goes there.
+    /// The address to post to at a moment, signed if the signature goes there.
     func url(_ address: String, now: Instant) -> String
 
-    /// The body, signed where the signature goes there.
+    /// The body, signed if the signature goes there.
     func body(of message: ChatMessage, now: Instant) -> JSONValue
 
     /// What an answer means.
@@ -48,7 +48,7 @@ struct ChatMessage: Sendable {
     /// How grave it is.
     var severity: Severity { Severity(rendered.kind) }
 
-    /// The address of the ticket as a link can hold it; nil where there is none to be opened.
+    /// The address of the ticket as a link can hold it; nil if there is none to be opened.
     var link: String? {
         guard let url = rendered.url,
             url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count <= 1000

@@ -2,13 +2,13 @@ public import Notifications
 import Support
 public import Transport
 
-/// What a channel into a chat room is told by the configuration.
+/// What a channel into a chat room reads from the configuration.
 public struct ChatSettings: Sendable {
     /// Whose room it is.
     public var vendor: ChatVendor
     /// Where to post, unsigned; holds a token, and so is a secret.
     public var url: String
-    /// What to sign with, where the robot checks signatures.
+    /// What to sign with, if the robot checks signatures.
     public var secret: ChatSecret?
     /// A word that the robot asks for in every message.
     public var keyword: String?
@@ -16,7 +16,7 @@ public struct ChatSettings: Sendable {
     public var mention: MentionRule
     /// How to connect.
     public var connection: ConnectionSettings
-    /// How many messages the robot takes; the vendor's number where nil.
+    /// How many messages the robot takes; the vendor's number if nil.
     public var rateLimit: RateLimit?
 
     /// Makes settings; the address as `ChatVendor.address(from:)` gives it.
@@ -68,7 +68,7 @@ public struct ChatSecret: Sendable, Hashable, CustomStringConvertible, CustomDeb
     /// Takes a secret as it is.
     init(verbatim text: String) { self.text = text }
 
-    /// Reads a secret, blanks and line ends around it ignored; nil where it is empty or no word.
+    /// Reads a secret, blanks and line ends around it ignored; nil if it is empty or no word.
     public init?(_ text: String) {
         let trimmed = text.trimmingBlanks
         guard !trimmed.isEmpty, !trimmed.unicodeScalars.contains(where: { $0.value <= 0x20 })

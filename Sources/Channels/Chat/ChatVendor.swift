@@ -57,7 +57,7 @@ public enum ChatVendor: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What stands before the token in every address; nil where each customer has a host.
+    /// What stands before the token in every address; nil if each customer has a host.
     private var prefix: String? {
         switch self {
         case .dingtalk: "https://oapi.dingtalk.com/robot/send?access_token="
@@ -69,7 +69,7 @@ public enum ChatVendor: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Hosts that end so are the vendor's own; empty where each customer has one.
+    /// Hosts that end so are the vendor's own; empty if each customer has one.
     private var hosts: [String] {
         switch self {
         case .dingtalk: [".dingtalk.com"]
@@ -112,7 +112,7 @@ public enum ChatVendor: String, Sendable, Hashable, CaseIterable {
         return text
     }
 
-    /// What seems odd about an address; nil where nothing does.
+    /// What seems odd about an address; nil if nothing does.
     public func doubt(about url: String) -> String? {
         guard !hosts.isEmpty, !HTTPAddress.isLoopback(url), let host = HTTPAddress.host(of: url),
             !isOwn(host)

@@ -41,7 +41,7 @@ enum MessageTruncation {
         return fitFrame(message, fits: fits)
     }
 
-    /// What is left where the rows are gone and it is still too long: only absurd values get here.
+    /// What is left if the rows are gone and it is still too long: only absurd values get here.
     private static func fitFrame(
         _ message: ChatMessage,
         fits: (ChatMessage) -> Bool
@@ -71,7 +71,7 @@ enum MessageTruncation {
         return cutting(\.rendered.title) ?? message
     }
 
-    /// The largest number that fits, where all below it do.
+    /// The largest number that fits, if all below it do.
     private static func largest(in range: Range<Int>, fits: (Int) -> Bool) -> Int? {
         guard !range.isEmpty, fits(range.lowerBound) else { return nil }
         var good = range.lowerBound

@@ -2,7 +2,7 @@ import BusinessTime
 import Dispatch
 import Synchronization
 
-/// Keeps requests apart where a receiver minds more than so many a second.
+/// Keeps requests apart if a receiver minds more than so many a second.
 final class MinimumSpacing: Sendable {
     private let spacing: DispatchTimeInterval
     private let next = Mutex(DispatchTime(uptimeNanoseconds: 0))

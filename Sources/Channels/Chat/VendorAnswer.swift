@@ -9,13 +9,13 @@ public import Transport
 public struct VendorAnswer: Sendable {
     /// The answer itself.
     public let response: HTTPResponse
-    /// The vendor's code: `errcode`, `code`, `StatusCode`; nil where the body has none.
+    /// The vendor's code: `errcode`, `code`, `StatusCode`; nil if the body has none.
     public let code: Int?
     /// The vendor's words, fit for a log.
     public let message: String
-    /// The whole body where it is one short word, as `ok` and `no_service` are.
+    /// The whole body if it is one short word, as `ok` and `no_service` are.
     let word: String?
-    /// `ok` of the body, where it has one.
+    /// `ok` of the body, if it has one.
     let isOK: Bool?
     /// Seconds to wait that stand in the body.
     let wait: Int?
@@ -60,7 +60,7 @@ public struct VendorAnswer: Sendable {
         return wait.map { min(.seconds(Int64($0)), RetryAfter.limit) }
     }
 
-    /// How far this machine's clock is ahead of the vendor's; nil where the answer has no date.
+    /// How far this machine's clock is ahead of the vendor's; nil if the answer has no date.
     func clockSkew(now: Instant) -> TimeSpan? {
         serverTime(now: now).map { now - $0 }
     }
@@ -71,7 +71,7 @@ public struct VendorAnswer: Sendable {
         return HTTPDate.parse(Array(date.utf8.prefix(64))[...], now: now)
     }
 
-    /// What the status alone means, where the vendor says nothing else.
+    /// What the status alone means, if the vendor says nothing else.
     ///
     /// A page or half an object is no success, whatever its status.
     func replyOfStatus(now: Instant) -> VendorReply {
@@ -89,7 +89,7 @@ public struct VendorAnswer: Sendable {
             || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    /// The parts of a body that vendors use, each only where it is of the right type.
+    /// The parts of a body that vendors use, each only if it is of the right type.
     private struct Body: Decodable {
         var code: Int?
         var message: String?

@@ -2,7 +2,7 @@ public import Notifications
 
 /// Writes each message to standard output, for a demonstration or a trial.
 ///
-/// Where nobody reads it the channel cannot be reached, and nothing else waits for that.
+/// If nobody reads it the channel cannot be reached, and nothing else waits for that.
 public struct ConsoleChannel: Channel {
     private let writer: ConsoleWriter
 
@@ -21,7 +21,7 @@ public struct ConsoleChannel: Channel {
     /// Standard output.
     public var target: String { "stdout" }
 
-    /// Prints a parcel's words.
+    /// Prints a message's words.
     public func send(
         _ outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void

@@ -7,7 +7,7 @@ import Transport
 
 /// DingTalk 钉钉: a robot of one's own in a group.
 struct DingTalkFormat: ChatFormat {
-    /// The robot's `SEC…`, where it is to sign.
+    /// The robot's `SEC…`, if it is to sign.
     var secret: ChatSecret?
 
     /// 20 a minute, and ten minutes of silence for who sends more.

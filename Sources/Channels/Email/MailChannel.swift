@@ -4,7 +4,7 @@ public import Logging
 public import Notifications
 public import Transport
 
-/// What a mail channel is told by the configuration.
+/// What a mail channel reads from the configuration.
 public struct MailSettings: Sendable {
     /// The server: `smtp://host:587` or `smtps://host`.
     public var url: String
@@ -12,17 +12,17 @@ public struct MailSettings: Sendable {
     public var from: MailAddress
     /// Who gets every mail, besides those it is for.
     public var to: [MailAddress]
-    /// Whom to log in as; nobody where nil.
+    /// Whom to log in as; nobody if nil.
     public var username: String?
     /// What to log in with.
     public var password: String?
     /// Certificates to trust in place of the system's.
     public var tls: TLSOptions
-    /// Whether STARTTLS is done without where a server that is not this machine has none.
+    /// Whether mail goes unencrypted to another machine that offers no STARTTLS.
     public var allowPlain: Bool
     /// How long one attempt may take.
     public var timeout: TimeSpan
-    /// How many mails may go out; the channel's own where nil.
+    /// How many mails may go out; the channel's own if nil.
     public var rateLimit: RateLimit?
 
     /// Makes settings.
@@ -116,7 +116,7 @@ public struct MailChannel: Channel {
         settings.rateLimit ?? RateLimit(messages: 30, per: .minutes(1))
     }
 
-    /// Sends a parcel as one mail to all it is for.
+    /// Sends a message as one mail to all it is for.
     public func send(
         _ outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void
@@ -189,7 +189,7 @@ public struct MailChannel: Channel {
 }
 
 extension MailSettings {
-    /// What is wrong with a server's address, without repeating it; nil where nothing is.
+    /// What is wrong with a server's address, without repeating it; nil if nothing is.
     public static func problem(url: String) -> String? {
         do throws(TransportFailure) {
             let endpoint = try Endpoint(mailURL: url)

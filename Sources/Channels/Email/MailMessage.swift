@@ -50,7 +50,7 @@ struct MailMessage {
         return "\(words(name, quoted: true))\r\n <\(address.address)>"
     }
 
-    /// A text as a header has it: as it is where that is short ASCII, else in encoded words of
+    /// A text as a header has it: as it is if that is short ASCII, else in encoded words of
     /// RFC 2047, none longer than 75 characters and none of half a character.
     static func words(_ text: String, quoted: Bool = false) -> String {
         let line = text.onOneLine.trimmingBlanks

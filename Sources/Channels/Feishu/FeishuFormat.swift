@@ -7,7 +7,7 @@ import Transport
 
 /// Feishu 飞书 and Lark, which differ in their host alone: a robot of one's own in a group.
 struct FeishuFormat: ChatFormat {
-    /// The robot's key, where it is to sign.
+    /// The robot's key, if it is to sign.
     var secret: ChatSecret?
 
     /// 100 a minute, five a second.

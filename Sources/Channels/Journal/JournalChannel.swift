@@ -12,7 +12,7 @@ public struct JournalChannel: Channel {
     /// How long the journal may take an entry.
     private static let patience = DispatchTimeInterval.seconds(5)
 
-    /// Makes a channel of a name over a logger, its own where none is given.
+    /// Makes a channel of a name over a logger, its own if none is given.
     public init(name: String, logger: Logger? = nil) {
         self.init(name: name, logger: logger ?? Logger(label: "channel.\(name)"), outlet: .log)
     }
@@ -30,7 +30,7 @@ public struct JournalChannel: Channel {
     /// The journal.
     public var target: String { "journal" }
 
-    /// Logs a parcel's words, with the fields that `journalctl` can be asked for.
+    /// Logs a message's words, with the fields that `journalctl` can be asked for.
     public func send(
         _ outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void

@@ -8,7 +8,7 @@ struct WeComFormat: ChatFormat {
     /// 20 a minute.
     var rateLimit: RateLimit { RateLimit(messages: 18, per: .minutes(1)) }
 
-    /// Text where somebody must be rung, or can be only so: Markdown calls by user id alone.
+    /// Text if somebody must be rung, or can be only so: Markdown calls by user id alone.
     func markup(of kind: AlertKind, mentions: [Mention], mentionsAll: Bool) -> Markup {
         kind == .breach || kind == .escalation || mentionsAll
             || mentions.contains(where: \.isMobile)

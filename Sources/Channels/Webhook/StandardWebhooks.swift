@@ -45,7 +45,7 @@ public enum StandardWebhooks {
 
     /// Checks the headers of a webhook received, all three of them untrusted.
     ///
-    /// - Throws: `VerificationError` where it is not from who holds a secret, or not of now.
+    /// - Throws: `VerificationError` if it is not from who holds a secret, or not of now.
     public static func verify(
         id: String,
         timestamp: String,

@@ -1,7 +1,7 @@
 public import Notifications
 public import Transport
 
-/// What a webhook channel is told by the configuration.
+/// What a webhook channel reads from the configuration.
 public struct WebhookSettings: Sendable {
     /// Where to post.
     public var url: String
@@ -48,7 +48,7 @@ public struct WebhookChannel: Channel {
         HTTPAddress.host(of: settings.url) ?? "an unreadable address"
     }
 
-    /// Posts a parcel, signed anew for this attempt.
+    /// Posts a message, signed anew for this attempt.
     public func send(
         _ outgoing: OutgoingMessage,
         report: @escaping @Sendable (DeliveryOutcome) -> Void

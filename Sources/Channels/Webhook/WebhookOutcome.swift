@@ -3,7 +3,7 @@ public import Notifications
 import Support
 public import Transport
 
-/// Decides what an answer means where the receiver is a plain webhook.
+/// Decides what an answer means if the receiver is a plain webhook.
 public enum WebhookOutcome {
     /// The outcome of an exchange, a date in `Retry-After` being counted from `now`.
     public static func classify(
@@ -41,7 +41,7 @@ public enum WebhookOutcome {
         case .badURL, .forbiddenScheme, .badRequest:
             .permanent(reason: "\(failure)")
         // No request has left: it is not this message that fails. A certificate is renewed sooner
-        // or later, and a name server mended.
+        // or later, and a name server fixed.
         case .tls, .resolve, .connect, .timeout(_, requestMayHaveArrived: false):
             .unreachable(reason: "\(failure)")
         case .timeout, .sendInterrupted, .receive, .tooLarge, .cancelled, .system:

@@ -4,7 +4,7 @@ extension AlertMessage {
     /// Reads messages as they are written.
     public static var decoder: JSONDecoder { JSONDecoder() }
 
-    /// A message as it was committed; nil where it is of no schema that is known here.
+    /// A message as it was committed; nil if it is of no schema that is known here.
     public init?(body: [UInt8]) {
         guard let message = try? Self.decoder.decode(Self.self, from: Data(body)) else {
             return nil

@@ -21,7 +21,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var kind: String
         /// The whole message in words.
         public var text: String
-        /// The roles it is for, with the persons where the ticket names them.
+        /// The roles it is for, with the persons if the ticket names them.
         public var recipients: [Recipient]
         /// The ticket; nil in a summary of many.
         public var ticket: TicketContent?
@@ -42,7 +42,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var role: String
         /// The person's name in the configuration; nil for somebody it does not know.
         public var id: String?
-        /// What the person is called; masked, nil where nobody is found.
+        /// What the person is called; masked, nil if nobody is found.
         public var person: String?
         /// The roles that nobody was found for, and in whose place the person hears.
         public var standsFor: [String]?
@@ -71,7 +71,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
     public struct TicketContent: Codable, Sendable, Equatable {
         /// The id.
         public var id: String
-        /// Its address, where one is configured.
+        /// Its address, if one is configured.
         public var url: String?
         /// Attributes that are not empty, contact data masked.
         public var attributes: [String: String]
@@ -85,7 +85,7 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var clock: String
         /// What people call it.
         public var name: String
-        /// What it is about, where several run beside each other, such as a department, or what an
+        /// What it is about, if several run beside each other, such as a department, or what an
         /// incomplete record lacks; masked.
         public var subject: String?
         /// The id of the standard's rule.
@@ -212,9 +212,9 @@ public struct AlertMessage: Codable, Sendable, Equatable {
         public var id: String
         /// The ticket; empty for a summary.
         public var ticket: String
-        /// The ticket's address, where one is configured.
+        /// The ticket's address, if one is configured.
         public var url: String?
-        /// The ticket's priority, where it has one.
+        /// The ticket's priority, if it has one.
         public var priority: String?
         /// Whose it is; masked.
         public var owner: String?

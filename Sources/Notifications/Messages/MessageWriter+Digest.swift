@@ -11,7 +11,7 @@ extension MessageWriter {
     ///   - members: the messages as recorded, all of one channel.
     ///   - reason: why they are told as one: a cause of holding, or `allowance`.
     ///   - now: the moment.
-    /// - Returns: the message; nil where none of the members can be read.
+    /// - Returns: the message; nil if none of the members can be read.
     public func digest(
         of members: [DeliveryRecord],
         reason: String,

@@ -7,7 +7,7 @@ extension MessageWriter {
     /// - Parameters:
     ///   - kind: what it seems to tell.
     ///   - roles: whom it seems to be for.
-    ///   - person: who of the configuration is called; nobody where nil.
+    ///   - person: who of the configuration is called; nobody if nil.
     ///   - now: the moment.
     /// - Returns: the message's id and body, as they would be committed.
     public func drill(

@@ -147,10 +147,10 @@ public struct MessageWriter: Sendable {
     ///
     /// - Parameters:
     ///   - end: the alert that says it.
-    ///   - outcome: how the clock ended: `late`, `met`, `renegotiated`, `ended`, or `corrected` where the
+    ///   - outcome: how the clock ended: `late`, `met`, `renegotiated`, `ended`, or `corrected` if the
     ///     record was put right and the clock has time left.
     ///   - ticket: the ticket.
-    ///   - reading: the clock as it ended; nil where nothing shows it any more.
+    ///   - reading: the clock as it ended; nil if nothing shows it any more.
     ///   - told: what had told of the breach and was really delivered.
     ///   - now: the moment.
     /// - Returns: the messages, not yet recorded.
@@ -254,9 +254,9 @@ public struct MessageWriter: Sendable {
 
     /// Standard Webhooks asks for less than 20 kB.
     private static let sizeLimit = 19_500
-    /// How many recipients are named where it is too long; no channel calls more.
+    /// How many recipients are named if it is too long; no channel calls more.
     private static let recipientLimit = 40
-    /// How much of that the words may take where it is too long.
+    /// How much of that the words may take if it is too long.
     private static let textLimit = 6_000
 
     /// A message as it is committed, without what makes it too long: first recipients that no
@@ -375,7 +375,7 @@ extension Alert {
         return corrections == 0 ? key : "\(key)/\(corrections)"
     }
 
-    /// The department to which the ticket was transferred, where it is about one such transfer.
+    /// The department to which the ticket was transferred, if it is about one such transfer.
     fileprivate var department: String? {
         guard step.kind != .notice, let subject = step.subject, !subject.isEmpty else { return nil }
         return subject

@@ -10,7 +10,7 @@ enum MissingFields {
         "request": [.chinese: "客户诉求", .english: "what the customer asks for"],
     ]
 
-    /// `缺少：联系方式、产品`, columns of a shop's own by their names; nil where nothing is missing.
+    /// `缺少：联系方式、产品`, columns of a shop's own by their names; nil if nothing is missing.
     static func text(_ columns: [String], in language: Language) -> String? {
         if columns.isEmpty { return nil }
         let words = columns.map { names[$0]?[language] ?? $0 }

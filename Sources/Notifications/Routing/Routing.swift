@@ -125,7 +125,7 @@ public struct Routing: Sendable {
         ticket: Ticket,
         now: Instant
     ) -> [Address] {
-        // What speaks of no ticket tells of trouble with the watch itself: nobody sleeps through it.
+        // What speaks of no ticket tells of trouble with the daemon itself: nobody sleeps through it.
         guard !isProgram(address.channel), !ticket.id.isEmpty else {
             return [address]
         }

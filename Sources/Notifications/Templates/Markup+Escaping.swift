@@ -58,7 +58,7 @@ extension Markup {
         }
     }
 
-    /// Text of this markup made a link to a page; the text alone where there are no links.
+    /// Text of this markup made a link to a page; the text alone if there are no links.
     public func link(_ text: String, to url: String) -> String {
         guard self != .plain, !text.isEmpty,
             url.hasPrefix("https://") || url.hasPrefix("http://")

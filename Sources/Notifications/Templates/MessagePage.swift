@@ -22,12 +22,12 @@ struct MessagePage {
     /// What the names stand for in templates of the whole message.
     var values: TemplateValues { TemplateValues(value: value) }
 
-    /// What the names stand for where one alert is spoken of.
+    /// What the names stand for if one alert is spoken of.
     func values(of alert: AlertMessage.AlertContent) -> TemplateValues {
         TemplateValues { self.value($0, of: alert) }
     }
 
-    /// What the names stand for where one message of a digest is spoken of.
+    /// What the names stand for if one message of a digest is spoken of.
     func values(of member: AlertMessage.Member) -> TemplateValues {
         TemplateValues { self.value($0, of: member) }
     }

@@ -97,7 +97,7 @@ public struct MessageRenderer: Sendable {
         let names = page.message.data.ticket == nil ? [] : [TemplateName.owner]
         let missing = page.message.data.recipients.flatMap { $0.standsFor ?? [] }.uniqued
         let stands = missing.isEmpty ? [] : [page.words.nobody(in: missing.map(page.markup.escape))]
-        // Where only the record was put right the clock goes on: nothing is settled.
+        // If only the record was put right the clock goes on: nothing is settled.
         let goesOn = page.message.data.alerts.contains { $0.outcome == "corrected" }
         return stands
             + (names + (goesOn ? [] : [.next(kind)])).flatMap { lines($0, page.values) }

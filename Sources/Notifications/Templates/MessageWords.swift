@@ -7,7 +7,7 @@ struct MessageWords {
     let language: Language
     let zone: ZoneRules
 
-    /// What stands behind the prefix, in capitals where a language has them.
+    /// What stands behind the prefix, in capitals if a language has them.
     func label(of kind: AlertKind) -> String { kind.text(in: language).uppercased() }
 
     /// Why many are told as one; nil for a reason that is not known.
@@ -48,7 +48,7 @@ struct MessageWords {
     /// What stands on the button that leads to the ticket.
     var openTicket: String { say("打开工单", "Open the ticket") }
 
-    /// The wall time, with the date where it is another day than now.
+    /// The wall time, with the date if it is another day than now.
     func time(_ instant: Instant, now: Instant) -> String {
         let civil = zone.civil(at: instant)
         var text = Self.pair(civil.time.hour) + ":" + Self.pair(civil.time.minute)

@@ -13,7 +13,7 @@ public struct RenderedMessage: Sendable, Hashable {
     public var rows: [String]
     /// What stays whatever is dropped, in the channel's markup: whose, what to do next, the id.
     public var footer: [String]
-    /// The ticket's address; nil where there is none.
+    /// The ticket's address; nil if there is none.
     public var url: String?
     /// What stands on the button that leads there.
     public var action: String

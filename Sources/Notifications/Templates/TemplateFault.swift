@@ -1,8 +1,8 @@
 /// What is wrong with a template.
 public struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The template's file; its name where it is of none.
+    /// The template's file; its name if it is of none.
     public var file: String
-    /// The line from 1; nil where the whole file is meant.
+    /// The line from 1; nil if the whole file is meant.
     public var line: Int?
     /// What is wrong, naming what it is about.
     public var message: String

@@ -9,8 +9,8 @@ struct TemplateProgram: Sendable {
     private enum Step: Sendable {
         case text(String)
         case value(TemplateField)
-        /// What follows, up to the step named, is left out where a value is absent; or, inverted,
-        /// where it is there.
+        /// What follows, up to the step named, is left out if a value is absent; or, inverted,
+        /// if it is there.
         case section(TemplateField, isInverted: Bool, end: Int)
         case partial(TemplateName)
     }
@@ -31,7 +31,7 @@ struct TemplateProgram: Sendable {
             guard let end = rest.firstRange(of: isTriple ? "}}}" : "}}") else { break }
             let tag = isTriple ? rest[..<end.lowerBound].dropFirst() : rest[..<end.lowerBound]
             rest = rest[end.upperBound...]
-            // A tag that writes nothing itself takes its line with it where it is alone on that.
+            // A tag that writes nothing itself takes its line with it if it is alone on that.
             let isAlone =
                 isBlank && !isTriple && "#^/!>".contains(tag.first ?? " ") && rest.firstLine.isBlank
             if isAlone {

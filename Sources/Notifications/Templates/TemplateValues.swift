@@ -1,6 +1,6 @@
 /// The values of one template, each made when it is first asked for.
 struct TemplateValues {
-    /// Makes the value of a name; nil or empty where there is none.
+    /// Makes the value of a name; nil or empty if there is none.
     let value: (TemplateField) -> String?
     private var known: [TemplateField: String] = [:]
 
@@ -8,7 +8,7 @@ struct TemplateValues {
         self.value = value
     }
 
-    /// The value of a name, in the channel's markup; empty where there is none.
+    /// The value of a name, in the channel's markup; empty if there is none.
     subscript(field: TemplateField) -> String {
         mutating get {
             if let text = known[field] { return text }

@@ -25,7 +25,7 @@ public final class CurlTransport: HTTPTransport, MailTransport {
 
     /// Opens a transport that calls itself `slawatch/<version>`.
     ///
-    /// - Throws: `TransportFailure.system` where libcurl or the kernel is out of something.
+    /// - Throws: `TransportFailure.system` if libcurl or the kernel is out of something.
     public init(version: String, limits: Limits = Limits()) throws(TransportFailure) {
         let agent = "slawatch/\(version)"
         core = try CurlCore(userAgent: agent, limits: limits, label: "slawatch.curl")

@@ -11,7 +11,7 @@ final class EasyHandle {
     /// The headers, or the recipients, of the transfer, which libcurl reads and does not copy.
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var endpoint: Endpoint?
-    /// The mail under way; nil where it is none.
+    /// The mail under way; nil if it is none.
     private(set) var exchange: MailExchange?
     /// What must never be in a message.
     private var secrets: [String] = []
@@ -121,7 +121,7 @@ final class EasyHandle {
         offset(CURLINFO_PRETRANSFER_TIME_T) > 0 || collector.status != nil
     }
 
-    /// libcurl's own words where it left any, which name hosts and files but no path of a URL.
+    /// libcurl's own words if it left any, which name hosts and files but no path of a URL.
     private func message(for code: CURLcode) -> String {
         if code == CURLE_OK { return "connection closed amid the headers" }
         let words = errorText[0] == 0 ? "" : String(cString: errorText)

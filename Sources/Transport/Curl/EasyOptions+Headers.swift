@@ -11,7 +11,7 @@ extension EasyOptions {
     func setHeaders(
         of request: HTTPRequest
     ) throws(TransportFailure) -> UnsafeMutablePointer<curl_slist>? {
-        // Waiting for a "100 Continue" costs a second where a server does not know it.
+        // Waiting for a "100 Continue" costs a second if a server does not know it.
         var lines = ["Expect:"]
         var hasType = false
         for (name, value) in request.headers {

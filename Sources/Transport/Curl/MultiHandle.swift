@@ -10,7 +10,7 @@ final class MultiHandle {
     /// What the callbacks write to; an object of its own, since they run while `self` dies too.
     private final class Wishes {
         let epoll: EpollDescriptor
-        /// Milliseconds until libcurl wants to be called, -1 for never; nil where it said nothing.
+        /// Milliseconds until libcurl wants to be called, -1 for never; nil if it said nothing.
         var timeout: Int?
 
         init(epoll: EpollDescriptor) {
@@ -86,7 +86,7 @@ final class MultiHandle {
         curl_multi_cleanup(multi)
     }
 
-    /// Starts a transfer; false where libcurl refuses.
+    /// Starts a transfer; false if libcurl refuses.
     func add(_ easy: UnsafeMutableRawPointer) -> Bool {
         curl_multi_add_handle(multi, easy) == CURLM_OK
     }

@@ -10,7 +10,7 @@ struct CurlError {
     var host: String
     /// Whether any of the request may have left.
     var requestStarted: Bool
-    /// The status of the answer, where one had begun.
+    /// The status of the answer, if one had begun.
     var status: Int?
 }
 

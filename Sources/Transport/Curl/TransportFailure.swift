@@ -2,7 +2,7 @@
 public enum TransportFailure: Error, Sendable, Equatable {
     /// The URL is none; the text says what is wrong without repeating it.
     case badURL(problem: String)
-    /// The URL's scheme is not `https`, or is `http` where that is not allowed.
+    /// The URL's scheme is not `https`, or is `http` if that is not allowed.
     case forbiddenScheme(host: String, scheme: String)
     /// A header or a setting of the request cannot be sent.
     case badRequest(host: String, problem: String)
@@ -16,7 +16,7 @@ public enum TransportFailure: Error, Sendable, Equatable {
     case timeout(host: String, requestMayHaveArrived: Bool)
     /// The connection died with the request partly or wholly out and nothing answered.
     case sendInterrupted(host: String, problem: String)
-    /// The answer broke off or was not HTTP; the status where one had come.
+    /// The answer broke off or was not HTTP; the status if one had come.
     case receive(host: String, status: Int?, problem: String)
     /// The answer's headers are larger than any honest server's.
     case tooLarge(host: String)

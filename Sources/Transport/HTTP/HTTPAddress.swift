@@ -1,12 +1,12 @@
 /// What may be said of an address; the rest of it may be secret.
 public enum HTTPAddress {
-    /// Its host, of a mail server too; nil where it has none.
+    /// Its host, of a mail server too; nil if it has none.
     public static func host(of url: String) -> String? {
         (try? Endpoint(url: url, allowPlainHTTP: true))?.host
             ?? (try? Endpoint(mailURL: url))?.host
     }
 
-    /// Its scheme, host and port, the port only where it is not the scheme's own.
+    /// Its scheme, host and port, the port only if it is not the scheme's own.
     public static func origin(of url: String) -> String? {
         guard let endpoint = try? Endpoint(url: url, allowPlainHTTP: true) else { return nil }
         let standard = endpoint.scheme == "https" ? ":443" : ":80"
@@ -19,7 +19,7 @@ public enum HTTPAddress {
         (try? Endpoint(url: url, allowPlainHTTP: true).isLoopback) ?? false
     }
 
-    /// What is wrong with an address, without repeating it; nil where nothing is.
+    /// What is wrong with an address, without repeating it; nil if nothing is.
     public static func problem(_ url: String, allowPlainHTTP: Bool) -> String? {
         do throws(TransportFailure) {
             _ = try Endpoint(url: url, allowPlainHTTP: allowPlainHTTP)

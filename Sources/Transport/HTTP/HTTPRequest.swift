@@ -64,7 +64,7 @@ extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
 
 /// The TLS settings of one channel; that peer and host are verified is not a setting.
 public struct TLSOptions: Sendable, Hashable {
-    /// A PEM file of the only authorities to trust; the system's store where nil.
+    /// A PEM file of the only authorities to trust; the system's store if nil.
     public var caFile: String?
     /// A PEM file of the client's certificate.
     public var certificateFile: String?

@@ -12,9 +12,9 @@ final class ResponseCollector {
     private(set) var headers: [String: String] = [:]
     private(set) var body: [UInt8] = []
     private(set) var truncated = false
-    /// Set where the headers were too many; the transfer then ends with a write error.
+    /// Set if the headers were too many; the transfer then ends with a write error.
     private(set) var headersTooLarge = false
-    /// Set where the body was cut off on purpose, so that the error is none.
+    /// Set if the body was cut off on purpose, so that the error is none.
     private(set) var bodyAbandoned = false
 
     private var headerBytes = 0

@@ -6,7 +6,7 @@ public enum RetryAfter {
     /// The longest wait that a server is granted.
     public static let limit = TimeSpan.hours(1)
 
-    /// How long to wait from `now`, within zero and `limit`; nil where the text is neither form.
+    /// How long to wait from `now`, within zero and `limit`; nil if the text is neither form.
     public static func parse(_ text: String, now: Instant) -> TimeSpan? {
         guard text.utf8.count <= 64 else { return nil }
         let trimmed = Array(text.trimmingBlanks.utf8)[...]

@@ -22,7 +22,7 @@ public struct MailAddress: Sendable, Hashable {
         guard Self.isValid(address) else { return nil }
     }
 
-    /// Makes an address with a name; nil where the address is none.
+    /// Makes an address with a name; nil if the address is none.
     public init?(name: String?, address: String) {
         guard Self.isValid(address) else { return nil }
         self.name = name.map(\.onOneLine).flatMap { $0.isEmpty ? nil : $0 }

@@ -6,7 +6,7 @@ public struct MailRequest: Sendable {
     public enum Encryption: Sendable, Hashable {
         /// Nothing is said before STARTTLS, and without it nothing at all.
         case required
-        /// STARTTLS where the server offers it.
+        /// STARTTLS if the server offers it.
         case ifOffered
         /// As it is: to this machine itself.
         case none
@@ -14,7 +14,7 @@ public struct MailRequest: Sendable {
 
     /// The server: `smtp://host:587` or `smtps://host`.
     public var url: String
-    /// Whom to log in as; nobody where nil.
+    /// Whom to log in as; nobody if nil.
     public var username: String?
     /// What to log in with.
     public var password: String?
@@ -70,7 +70,7 @@ extension MailRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
 
 /// What a mail server answered.
 public struct MailResponse: Sendable, Equatable {
-    /// The reply that decided: 250 where the message was taken.
+    /// The reply that decided: 250 if the message was taken.
     public var status: Int
     /// Whether the server took the message, for one recipient at least.
     public var isTaken: Bool
