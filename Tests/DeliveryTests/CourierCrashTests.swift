@@ -27,8 +27,8 @@ struct CourierCrashTests {
         harness.now = harness.now + .seconds(7)
         try harness.pump()
         #expect(second.sent.last == 3)
-        let ids = Dictionary(first.parcels.map { ($0.seq, $0.id) }, uniquingKeysWith: { $1 })
-        for outgoing in second.parcels { #expect(ids[outgoing.seq] ?? outgoing.id == outgoing.id) }
+        let ids = Dictionary(first.messages.map { ($0.seq, $0.id) }, uniquingKeysWith: { $1 })
+        for outgoing in second.messages { #expect(ids[outgoing.seq] ?? outgoing.id == outgoing.id) }
         for seq in second.sent { harness.complete(seq, .delivered) }
         try harness.courier.flush(now: harness.now)
         let counts = try harness.ledger.counts()

@@ -35,8 +35,8 @@ final class RecordingChannel: Channel {
     }
 
     /// Everything it was given to send, in order.
-    var parcels: [OutgoingMessage] { kept.value }
-    var sent: [Int64] { parcels.map(\.seq) }
+    var messages: [OutgoingMessage] { kept.value }
+    var sent: [Int64] { messages.map(\.seq) }
 }
 
 /// A courier over a ledger of its own, with time that stands still until it is moved.

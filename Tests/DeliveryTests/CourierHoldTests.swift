@@ -47,7 +47,7 @@ struct CourierHoldTests {
         let gate = ByTicket { $0 == "T-2" ? .drop(reason: "answered") : .send }
         #expect(try settle(harness, gate) == nil)
         #expect(
-            harness.chat.parcels.map { String(decoding: $0.body, as: UTF8.self) } == ["silence: 2"]
+            harness.chat.messages.map { String(decoding: $0.body, as: UTF8.self) } == ["silence: 2"]
         )
         let counts = try harness.ledger.counts()
         #expect(counts[.folded] == 2 && counts[.dropped] == 1 && counts[.delivered] == 1)
@@ -63,7 +63,7 @@ struct CourierHoldTests {
         try harness.pump(hold(end, .quietHours))
         harness.now = end
         _ = try settle(harness, SameVerdict(.send))
-        #expect(harness.chat.parcels.map(\.id) == ["id-1"])
+        #expect(harness.chat.messages.map(\.id) == ["id-1"])
         #expect(try harness.condition(1) == .delivered)
     }
 
@@ -102,7 +102,7 @@ struct CourierHoldTests {
         harness.now = end
         _ = try settle(harness, SameVerdict(.send))
         #expect(
-            mail.parcels.map(\.id) == ["digest of id-1 id-2", "digest of id-3 id-4"]
+            mail.messages.map(\.id) == ["digest of id-1 id-2", "digest of id-3 id-4"]
         )
     }
 
@@ -114,9 +114,9 @@ struct CourierHoldTests {
         try harness.post("T-1000", kind: .escalation)
         _ = try settle(harness, SameVerdict(.send))
         #expect(harness.chat.sent.count == 18)
-        #expect(harness.chat.parcels.first?.id == "id-1000")
+        #expect(harness.chat.messages.first?.id == "id-1000")
         #expect(
-            harness.chat.parcels.last.map { String(decoding: $0.body, as: UTF8.self) }
+            harness.chat.messages.last.map { String(decoding: $0.body, as: UTF8.self) }
                 == "allowance: 983"
         )
         let counts = try harness.ledger.counts()
@@ -134,6 +134,6 @@ struct CourierHoldTests {
         let harness = try CourierHarness(["chat": room(18)])
         for ticket in 1...18 { try harness.post("T-\(ticket)") }
         _ = try settle(harness, SameVerdict(.send))
-        #expect(harness.chat.parcels.map(\.id) == (1...18).map { "id-\($0)" })
+        #expect(harness.chat.messages.map(\.id) == (1...18).map { "id-\($0)" })
     }
 }

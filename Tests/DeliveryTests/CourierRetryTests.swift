@@ -31,7 +31,7 @@ struct CourierRetryTests {
         #expect(record.attempts == waits.count + 1)
         #expect(harness.now - start >= .hours(2))
         #expect(harness.chat.sent.count == record.attempts)
-        #expect(Set(harness.chat.parcels.map(\.id)) == ["id-1"])
+        #expect(Set(harness.chat.messages.map(\.id)) == ["id-1"])
         #expect(harness.courier.unfinished == 0)
     }
 
@@ -43,7 +43,7 @@ struct CourierRetryTests {
         try harness.pump()
         harness.complete(1, .adjust(.minimal, reason: "objectionable"))
         try harness.pump()
-        #expect(harness.chat.parcels.map(\.adjustments) == [[], [.shorter], [.shorter, .minimal]])
+        #expect(harness.chat.messages.map(\.adjustments) == [[], [.shorter], [.shorter, .minimal]])
         harness.complete(1, .delivered)
         try harness.pump()
         let record = try #require(try harness.record(1))
@@ -59,7 +59,7 @@ struct CourierRetryTests {
         harness.complete(1, failure)
         harness.now = harness.now + .minutes(10)
         try harness.pump()
-        #expect(harness.chat.parcels.map(\.adjustments) == [[], [.shorter], []])
+        #expect(harness.chat.messages.map(\.adjustments) == [[], [.shorter], []])
     }
 
     @Test func channelThatAsksForEver_getsADeadLetter() throws {

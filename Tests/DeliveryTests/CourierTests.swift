@@ -38,11 +38,11 @@ struct CourierTests {
         #expect(harness.courier.inFlight == [1, 2])
     }
 
-    @Test func parcel_holdsWhatWasRecorded() throws {
+    @Test func message_holdsWhatWasRecorded() throws {
         let harness = try CourierHarness()
         try harness.post()
         try harness.pump()
-        let outgoing = try #require(harness.chat.parcels.first)
+        let outgoing = try #require(harness.chat.messages.first)
         #expect(outgoing.id == "id-1" && outgoing.body == Array("body 1".utf8))
         #expect(outgoing.now == harness.now)
     }

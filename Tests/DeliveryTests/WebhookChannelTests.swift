@@ -6,7 +6,7 @@ import Testing
 @testable import Notifications
 @testable import Transport
 
-/// From a parcel to a receiver that checks it, over a real socket.
+/// From a message to a receiver that checks it, over a real socket.
 struct WebhookChannelTests {
     private static let new = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
     private static let old = "whsec_Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA="

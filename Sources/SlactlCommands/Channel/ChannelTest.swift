@@ -80,7 +80,7 @@ struct ChannelTest: PrintingCommand {
                 among: Array(configuration.people.persons.keys)
             )
         }
-        let outgoing = makeParcel(configuration)
+        let outgoing = makeMessage(configuration)
         return isDryRun
             ? try show(outgoing, configuration)
             : try send(outgoing, configuration, type: settings.kind)
@@ -99,7 +99,7 @@ struct ChannelTest: PrintingCommand {
         )
     }
 
-    private func makeParcel(_ configuration: Configuration) -> OutgoingMessage {
+    private func makeMessage(_ configuration: Configuration) -> OutgoingMessage {
         let writer = configuration.makeWriter(language: language)
         let now = Now.instant
         let roles = configuration.routes.roles.filter { $0.value.contains(name) }.keys.sorted()

@@ -7,7 +7,7 @@ import Testing
 @testable import Notifications
 @testable import Transport
 
-/// From a parcel to what was sent and what became of it.
+/// From a message to what was sent and what became of it.
 struct ChatChannelTests {
     private let ok = HTTPResponse(200, #"{"errcode":0,"code":0}"#)
 
@@ -201,7 +201,7 @@ struct ChatChannelTests {
         #expect(try await send(.wecom, ScriptedTransport(answer)) == .delivered)
     }
 
-    @Test func damagedParcel_isRefused() async {
+    @Test func damagedMessage_isRefused() async {
         let outgoing = OutgoingMessage(seq: 1, id: "x", body: Array("{".utf8), now: ChatSamples.now)
         let outcome = await ChatSamples.channel(.slack, transport: ScriptedTransport()).send(
             outgoing

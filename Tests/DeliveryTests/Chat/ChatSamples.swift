@@ -203,7 +203,7 @@ extension HTTPResponse {
 }
 
 extension ChatChannel {
-    /// Sends a parcel and waits for what becomes of it.
+    /// Sends a message and waits for what becomes of it.
     func send(_ outgoing: OutgoingMessage) async -> DeliveryOutcome {
         await withCheckedContinuation { continuation in
             send(outgoing) { continuation.resume(returning: $0) }
