@@ -26,7 +26,7 @@ public final class Engine {
 
     /// Makes an engine; nothing is read before `start`.
     public init(
-        store: TicketStore,
+        store: any TicketSource,
         ledger: Ledger,
         courier: Courier,
         configuration: EngineConfiguration,

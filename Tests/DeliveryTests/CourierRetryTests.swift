@@ -43,7 +43,9 @@ struct CourierRetryTests {
         try harness.pump()
         harness.complete(1, .adjust(.minimal, reason: "objectionable"))
         try harness.pump()
-        #expect(harness.chat.messages.map(\.adjustments) == [[], [.shorter], [.shorter, .minimal]])
+        #expect(
+            harness.chat.messages.map(\.adjustments) == [[], [.shorter], [.shorter, .minimal]]
+        )
         harness.complete(1, .delivered)
         try harness.pump()
         let record = try #require(try harness.record(1))

@@ -70,7 +70,7 @@ extension TicketStore {
     /// - Throws: `TicketStoreError` where the store cannot be read.
     public func closedKeys(
         since moment: Instant,
-        events: Int = 100_000
+        events: Int
     ) throws(TicketStoreError) -> [Int64] {
         let rows = try opened().connection.prepare(
             """

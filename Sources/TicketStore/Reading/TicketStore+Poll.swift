@@ -1,14 +1,14 @@
-extension TicketStore {
-    /// What happened in the store since the last look.
-    public enum Change: Sendable, Hashable {
-        /// Nothing.
-        case unchanged
-        /// These tickets changed: their keys, each once, in the order of their first event.
-        case tickets([Int64])
-        /// The store is not the one it was: everything must be read again.
-        case reset(reason: String)
-    }
+/// What happened in the store since the last look.
+public enum StoreChange: Sendable, Hashable {
+    /// Nothing.
+    case unchanged
+    /// These tickets changed: their keys, each once, in the order of their first event.
+    case tickets([Int64])
+    /// The store is not the one it was: everything must be read again.
+    case reset(reason: String)
+}
 
+extension TicketStore {
     /// How many events one poll reads; the next one goes on.
     static let batch: Int64 = 10_000
 
@@ -20,7 +20,7 @@ extension TicketStore {
     /// With nothing changed this is one pragma and one `stat`, whatever the number of tickets.
     ///
     /// - Throws: `TicketStoreError`; the store is closed then, and `open()` opens it again.
-    public func poll() throws(TicketStoreError) -> Change {
+    public func poll() throws(TicketStoreError) -> StoreChange {
         do {
             return try pollOpened(try opened())
         } catch {
@@ -29,7 +29,7 @@ extension TicketStore {
         }
     }
 
-    private func pollOpened(_ session: StoreSession) throws(TicketStoreError) -> Change {
+    private func pollOpened(_ session: StoreSession) throws(TicketStoreError) -> StoreChange {
         // A replaced file does not show in data_version: the old one is still open.
         let file = try StoreSource.file(path)
         guard file == (session.source.device, session.source.inode) else {

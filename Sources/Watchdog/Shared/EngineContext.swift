@@ -10,7 +10,7 @@ final class EngineContext {
     /// The tickets.
     ///
     /// `adopt` exchanges the store, `ChangeFeed` opens and polls it, all read it.
-    private(set) var store: TicketStore
+    private(set) var store: any TicketSource
     /// The daemon's own state; all read and write it.
     let ledger: Ledger
     /// Sends what is recorded; `DeliveryPump` pumps it, `AlertRecorder` adds to it.
@@ -35,7 +35,7 @@ final class EngineContext {
     var openTickets: Int?
 
     init(
-        store: TicketStore,
+        store: any TicketSource,
         ledger: Ledger,
         courier: Courier,
         configuration: EngineConfiguration,
@@ -59,7 +59,7 @@ final class EngineContext {
         let layout = configuration.policies.layout
         if layout != store.layout {
             store.close()
-            store = TicketStore(path: store.path, layout: layout, logger: logger)
+            store = store.with(layout)
         }
         self.configuration = configuration
         evaluators = configuration.evaluators
