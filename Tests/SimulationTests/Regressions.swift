@@ -218,6 +218,19 @@ struct Regressions {
                 .event(1, "dissatisfied", ago: 0, by: nil, subject: nil, due: nil),
             ]
         ),
+        Case(
+            found: "late on a closed ticket while the ledger was full, until the daemon was stopped",
+            actions: [
+                .start,
+                .insert(2, priority: "P2", status: "new", queue: "vip", ago: 0),
+                .ledgerFull(true),
+                .event(2, "dissatisfied", ago: 0, by: nil, subject: nil, due: nil),
+                .insert(3, priority: "P1", status: "new", queue: nil, ago: 470),
+                .status(2, "closed", ago: nil),
+                .pass(480),
+                .stop,
+            ]
+        ),
     ]
 
     @Test(arguments: cases)

@@ -75,6 +75,7 @@ final class TicketEvaluator {
             redelivered = try self.redelivered(ticket, evaluation)
         } catch {
             context.schedule.push(ticket.key, at: now + LedgerHealth.retry)
+            keepClosedLookDue(ticket, now: now)
             ledgerHealth.failed(error)
             return nil
         }
@@ -92,9 +93,9 @@ final class TicketEvaluator {
                 activeAcknowledgements: overrides.activeAcknowledgements(of: ticket, now: now)
             )
         }
-        guard !outboxEntry.alerts.isEmpty else {
-            return decided.isEmpty && redelivered.isEmpty ? nil : outboxEntry
-        }
+        if outboxEntry.alerts.isEmpty, decided.isEmpty, redelivered.isEmpty { return nil }
+        keepClosedLookDue(ticket, now: now)
+        if outboxEntry.alerts.isEmpty { return outboxEntry }
         if configuration.shadow { return outboxEntry }
         outboxEntry.deliveries = configuration.writer.deliveries(
             of: outboxEntry.alerts,
@@ -124,6 +125,16 @@ final class TicketEvaluator {
         if ticket.state == .closed { followUp.planClosedLook(at: ticket.id, evaluation.next) }
         nextDeadline.note(ticket.key, evaluation.nextDeadline)
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
+    }
+
+    /// Keeps a closed ticket due until an evaluation finds nothing to record.
+    ///
+    /// No full pass reads closed tickets after a restart: if the ledger cannot take the alert, only
+    /// the look that is owed brings it back.
+    private func keepClosedLookDue(_ ticket: Ticket, now: Instant) {
+        guard ticket.state == .closed else { return }
+        followUp.planClosedLook(at: ticket.id, now)
+        context.schedule.push(ticket.key, at: now + LedgerHealth.retry)
     }
 
     /// The messages that were dropped as no longer true and tell of something that is due again, as
