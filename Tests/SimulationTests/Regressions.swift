@@ -219,7 +219,7 @@ struct Regressions {
             ]
         ),
         Case(
-            found: "late on a closed ticket while the ledger was full, until the daemon was stopped",
+            found: "late on a closed ticket while the ledger was full, then stopped",
             actions: [
                 .start,
                 .insert(2, priority: "P2", status: "new", queue: "vip", ago: 0),
