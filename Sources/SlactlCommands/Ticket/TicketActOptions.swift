@@ -24,7 +24,7 @@ struct TicketActOptions: ParsableArguments {
     func act(in zone: ZoneRules) throws -> TicketAct {
         let time = try at.map { text in
             let time = try EventTime.parse(text, in: zone)
-            try EventTime.check(time, now: SystemTime.now(), in: zone)
+            try EventTime.check(time, now: Now.instant, in: zone)
             return time
         }
         return TicketAct(at: time, by: by, note: note)

@@ -69,7 +69,7 @@ struct TicketAdd: PrintingCommand {
         return try options.record { writer, act in
             let time = try received.map { text in
                 let time = try EventTime.parse(text, in: writer.zone)
-                try EventTime.check(time, now: SystemTime.now(), in: writer.zone)
+                try EventTime.check(time, now: Now.instant, in: writer.zone)
                 return time
             }
             return try writer.add(attributes, id: id, received: time, act)
