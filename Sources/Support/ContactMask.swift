@@ -4,7 +4,7 @@ public enum ContactMask {
     public static func maskedContact(_ text: String) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let masked = self.masked(String(word))
-            // Whatever does not look like a number or an address may still be an account's name.
+            // A word that is neither number nor address may still be an account name.
             return masked != word || word.count <= 1 ? masked : word.prefix(1) + "***"
         }.joined(separator: " ")
     }
@@ -39,7 +39,7 @@ public enum ContactMask {
     }
 }
 
-/// The numbers in a text, also those that are written in groups.
+/// The numbers in a text, including those written in groups.
 private struct DigitRuns {
     /// Digits next to each other, as a range of the text.
     private typealias Group = Range<Int>
@@ -59,7 +59,7 @@ private struct DigitRuns {
         return result
     }
 
-    /// Groups with no more than a separator between each and the next.
+    /// Groups that have at most one separator between neighbours.
     private var chains: [[Group]] {
         var chains: [[Group]] = []
         var start = 0
@@ -75,7 +75,7 @@ private struct DigitRuns {
         return chains
     }
 
-    /// What a chain consists of: a date is none, and what is long enough is a number of its own.
+    /// Splits a chain into numbers: dates are left out, and long groups stand alone.
     private func numbers(in chain: [Group]) -> [[Group]] {
         var numbers: [[Group]] = [[]]
         var index = 0
@@ -104,7 +104,7 @@ private struct DigitRuns {
         for place in places.dropFirst(shown.0).dropLast(shown.1) { result[place] = "*" }
     }
 
-    /// Eleven digits in one that begin with 20 are a ticket's id, not a telephone number.
+    /// Eleven digits in one group that begin with 20 are a ticket's id, not a telephone number.
     private func isID(_ number: [Group], _ places: [Int]) -> Bool {
         guard number.count == 1, let first = places.first, places.count >= 11 else { return false }
         let isInternational = first > 0 && (text[first - 1] == "+" || text[first - 1] == "＋")
@@ -129,7 +129,7 @@ private struct DigitRuns {
             && isApart(chain, index..<index + 3)
     }
 
-    /// Whether nothing but blanks joins some groups to those before and after.
+    /// Whether only blanks separate some groups from their neighbours.
     private func isApart(_ chain: [Group], _ part: Range<Int>) -> Bool {
         func isBlank(_ index: Int) -> Bool {
             text[chain[index - 1].upperBound..<chain[index].lowerBound].contains(where: \.isBlank)
@@ -138,7 +138,7 @@ private struct DigitRuns {
             && (part.upperBound == chain.count || isBlank(part.upperBound))
     }
 
-    /// Whether those are the minutes or seconds of a time: what follows is no more of a number.
+    /// Whether the group is the minutes or seconds of a time, so that no number continues there.
     private func isOfTime(_ group: Group) -> Bool {
         let colon = group.lowerBound - 1
         return group.count == 2 && colon > 0 && text[colon] == ":" && text[colon - 1].isDigit

@@ -1,10 +1,10 @@
-/// The known name that a mistyped one most likely means; nil if none is near.
+/// The known name most likely meant by a misspelt one; nil if none is near.
 public func nearestName(to name: String, in known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     var best: (name: String, distance: Int)?
     for candidate in known {
         let distance = editDistance(wanted, Array(candidate.lowercased()))
-        // Ties go to the first in the alphabet, so that messages are the same every time.
+        // Ties go to the first in alphabetical order, so that messages do not vary.
         if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
         best = (candidate, distance)
     }
@@ -12,7 +12,7 @@ public func nearestName(to name: String, in known: some Sequence<String>) -> Str
     return best.name
 }
 
-/// How many letters have to be put in, taken out or exchanged.
+/// The number of letters to insert, delete or replace.
 private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     var row = Array(0...right.count)
     for (i, letter) in left.enumerated() {

@@ -1,14 +1,13 @@
 extension String {
-    /// What names are compared by: without blanks around them, whatever their case and width.
+    /// The form in which names are compared: without surrounding blanks, ignoring case and width.
     ///
-    /// ` SYSTEM`, `System` and `ＳＹＳＴＥＭ` are one author, and so are `É` and `e` with an accent after
-    /// it, as for all strings. The text itself is kept for showing. What is folded already comes
-    /// back as it is.
+    /// ` SYSTEM`, `System` and `ＳＹＳＴＥＭ` are one author, and so are `É` and `e` with a combining
+    /// accent, as for all strings. The original text is kept for display. Folding is idempotent.
     public var folded: String {
         isFolded ? self : folding(trimming: true)
     }
 
-    /// The text without the blanks of any kind around it.
+    /// The text without surrounding blanks of any kind.
     public var trimmingBlanks: String {
         let scalars = unicodeScalars
         guard scalars.first?.isBlank == true || scalars.last?.isBlank == true else { return self }
@@ -18,23 +17,22 @@ extension String {
         return String(scalars[start...last])
     }
 
-    /// Whether there is nothing but blanks.
     public var isBlank: Bool { unicodeScalars.allSatisfy(\.isBlank) }
 
-    /// Whether two texts are one name.
+    /// Whether two texts are the same name.
     public func isSameName(as other: String) -> Bool {
         self == other || folded == other.folded
     }
 
-    /// Whether folding is known to change nothing: nearly always so, and quickly told.
+    /// Whether folding is known to change nothing: a fast check that nearly always succeeds.
     package var isFolded: Bool {
         utf8.withContiguousStorageIfAvailable(FoldedText.isFolded) ?? false
     }
 
-    /// The folded text; inner blanks become spaces, whatever kind they are of.
+    /// The folded text; inner blanks of any kind become spaces.
     package func folding(trimming: Bool) -> String {
         var folded = String.UnicodeScalarView()
-        // By way of capitals: it is they that ß and the two small sigmas have in common.
+        // Through capitals, which ß and the two small sigmas have in common.
         for scalar in lowercased().uppercased().lowercased().unicodeScalars
         where !scalar.isInvisible {
             folded.append(scalar.narrow)
@@ -43,9 +41,10 @@ extension String {
     }
 }
 
-/// What can be told of folding by looking at bytes.
+/// Checks on bytes whether a text is folded.
 package enum FoldedText {
-    /// Whether the text is of ASCII without capitals and of ideographs, with no blank around it.
+    /// Whether the text consists of ASCII without capitals and of ideographs, without surrounding
+    /// blanks.
     package static func isFolded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let last = bytes.last else { return true }
         if bytes[0] == space || last == space { return false }
@@ -69,7 +68,9 @@ package enum FoldedText {
         0x20..<0x7f ~= byte && !(0x41...0x5a ~= byte)
     }
 
-    /// Whether a unified ideograph begins here: they have neither case nor width nor an equal.
+    /// Whether a unified ideograph begins here.
+    ///
+    /// It has neither case nor width nor equivalents.
     @inline(__always)
     package static func isIdeograph(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index >= 0, index + 2 < bytes.count else { return false }
@@ -80,10 +81,10 @@ package enum FoldedText {
 }
 
 extension Unicode.Scalar {
-    /// Whether it is white space, or nothing that anybody sees.
+    /// Whether it is white space or invisible.
     fileprivate var isBlank: Bool { properties.isWhitespace || isInvisible }
 
-    /// Whether it is a mark of byte order, or joins or parts words without width.
+    /// Whether it is a byte order mark or a joiner or separator without width.
     fileprivate var isInvisible: Bool {
         switch value {
         case 0x00ad, 0x180e, 0x200b, 0x2060, 0xfeff: true
@@ -91,7 +92,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// The same of half the width, if it is one of the full-width forms; any blank is a space.
+    /// The half-width form of a full-width character; any blank becomes a space.
     fileprivate var narrow: Unicode.Scalar {
         switch value {
         case 0xff01...0xff5e: Unicode.Scalar(value - 0xfee0) ?? self

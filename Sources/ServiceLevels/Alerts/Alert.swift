@@ -1,21 +1,17 @@
 public import BusinessTime
 
-/// What an alert is about: never said twice.
+/// Identifies an alert, which is raised once only.
 public struct AlertIdentity: Sendable, Hashable {
-    /// The ticket's id.
     public var ticket: String
-    /// The clock's or notice's id.
+    /// The id of the clock or notice.
     public var clock: String
-    /// The turn of the clock.
     public var cycle: CycleID
-    /// How many promises had replaced the target.
+    /// How often a promise has replaced the target.
     public var promiseRevision: Int
-    /// The step's name.
     public var step: String
-    /// Which time round, from 1.
+    /// The number of the occurrence, from 1.
     public var occurrence: Int
 
-    /// Makes an identity.
     public init(
         ticket: String,
         clock: String,
@@ -32,30 +28,31 @@ public struct AlertIdentity: Sendable, Hashable {
         self.occurrence = occurrence
     }
 
-    /// The step that says that a breach is over; no ladder may have one of that name.
+    /// The step of an all-clear; no ladder may use its name.
     public static let resolvedStep = "resolved"
 
-    /// The step that says that a corrected record undoes a breach; no ladder may have it either.
+    /// The step that reports a breach undone by a correction; no ladder may use its name.
     public static let correctedStep = "corrected"
 
-    /// The identity as one line, the same for ever: the basis of delivery ids.
+    /// The identity as one line.
+    ///
+    /// Delivery ids derive from it, so it must never change.
     public var text: String {
         "\(ticket)/\(clock)/\(cycle.seq)@\(cycle.at.milliseconds)/\(promiseRevision)/\(step)/\(occurrence)"
     }
 }
 
-/// Something to be said about a ticket, with what earlier steps it stands for.
+/// Something to be raised about a ticket, and the lower steps it covers.
 public struct Alert: Sendable, Hashable {
-    /// The step that is said: the highest that was due.
+    /// The highest step that is due.
     public var step: DueStep
-    /// Lower steps of the same clock that were due too and are not said on their own.
+    /// Lower steps of the same clock that are also due and are not raised by themselves.
     public var covered: [DueStep]
-    /// How many times round a repeated step was missed besides.
+    /// How many further occurrences of a repeated step were missed.
     public var missedOccurrences: Int
-    /// Everybody the step and those it covers would have told, each once, in order.
+    /// The roles of the step and of those it covers, each once, in order.
     public var roles: [String]
-    /// How often a correction had undone breaches of its cycle: what is late after that is told as
-    /// something new.
+    /// How often a correction has undone breaches of this cycle; a later breach is a new alert.
     public var corrections = 0
 
     /// Makes an alert of a single step.
@@ -67,9 +64,9 @@ public struct Alert: Sendable, Hashable {
     }
 }
 
-/// Which steps of a ticket have been said, from the ledger.
+/// The steps of a ticket that have been raised, from the ledger.
 public struct RaisedSteps: Sendable, Hashable {
-    /// A step whatever the time round.
+    /// A step without its occurrence.
     private struct Key: Hashable {
         var turn: CycleKey
         var step: String
@@ -80,21 +77,20 @@ public struct RaisedSteps: Sendable, Hashable {
         }
     }
 
-    /// What was first said of a turn.
+    /// The first alert of a cycle.
     private struct Beginning: Hashable {
         var at: Instant
         var ladder: Int64?
     }
 
     private var occurrences: [Key: Int] = [:]
-    /// How often corrections undid breaches, by cycles without a promise revision.
+    /// How often corrections undid breaches, by cycle without promise revision.
     private var corrections: [CycleKey: Int] = [:]
     private var begins: [CycleKey: Beginning] = [:]
 
-    /// Makes a record of nothing.
     public init() {}
 
-    /// Notes that a step has been said, when, and on which ladder it stood.
+    /// Notes that a step was raised, when, and on which ladder.
     public mutating func insert(
         _ identity: AlertIdentity,
         at said: Instant,
@@ -106,53 +102,53 @@ public struct RaisedSteps: Sendable, Hashable {
         begins[key.turn] = Beginning(at: said, ladder: ladder)
     }
 
-    /// Notes that a correction undid breaches of a cycle and that this was said.
+    /// Notes that a correction undid breaches of a cycle and that this was raised.
     ///
-    /// What was said of the cycle before it is not to be inserted.
+    /// Alerts of the cycle before the correction must not be inserted.
     public mutating func noteCorrection(of identity: AlertIdentity) {
         var cycle = CycleKey(identity)
         cycle.promiseRevision = 0
         corrections[cycle] = max(identity.occurrence, corrections[cycle] ?? 0)
     }
 
-    /// How often corrections undid breaches of a cycle.
     func corrections(of identity: AlertIdentity) -> Int {
         var cycle = CycleKey(identity)
         cycle.promiseRevision = 0
         return corrections[cycle] ?? 0
     }
 
-    /// When something was first said of a turn; nil where nothing was.
+    /// When the first alert of a cycle was raised; nil if none was.
     func began(_ turn: CycleKey) -> Instant? { begins[turn]?.at }
 
-    /// The turns that began on one of these ladders, by their marks.
+    /// The cycles that began on one of these ladders, by the ladder's mark.
     public func turns(on ladders: [Int64: Ladder]) -> BegunLadders {
         begins.compactMapValues { began in began.ladder.flatMap { ladders[$0] } }
     }
 
-    /// The highest time round that has been said; 0 for never.
+    /// The highest occurrence that was raised; 0 for none.
     func occurrence(_ identity: AlertIdentity) -> Int {
         occurrences[Key(identity)] ?? 0
     }
 }
 
 extension Evaluation {
-    /// What is to be said now: for each turn of a clock its highest due step, if it is new.
+    /// The alerts to raise now: for each cycle of a clock its highest due step, if that is new.
     ///
-    /// A step below one that has been said stays unsaid, so that neither a ladder edited later
-    /// nor a catch-up after downtime speaks of what people know already.
+    /// Steps below a raised one stay silent. An edited ladder or a catch-up after downtime
+    /// therefore repeats nothing that people know.
     ///
     /// - Parameters:
-    ///   - raised: what has been said.
-    ///   - activeAcknowledgements: who takes care of what; their word keeps repeats and escalations back.
-    /// - Returns: what is to be said, one alert a turn at most.
+    ///   - raised: the steps raised so far.
+    ///   - activeAcknowledgements: acknowledgements in force; they hold back repeats and
+    ///     escalations.
+    /// - Returns: at most one alert for each cycle.
     public func alerts(raised: RaisedSteps, activeAcknowledgements: [AcknowledgementScope] = [])
         -> [Alert]
     {
         var turns: [[DueStep]] = []
         for step in due
         where !activeAcknowledgements.contains(where: { $0.keepsBack(step, raised: raised) }) {
-            // Steps of one turn stand together in the order of evaluation.
+            // Evaluation keeps the steps of one cycle together.
             if let last = turns.last?.first, last.identity.isSameTurn(step.identity) {
                 turns[turns.count - 1].append(step)
             } else {
@@ -163,23 +159,22 @@ extension Evaluation {
     }
 }
 
-/// One turn of a clock of one ticket.
+/// One cycle of a clock, within a ticket.
 public struct CycleKey: Sendable, Hashable {
-    /// The clock's or notice's id.
+    /// The id of the clock or notice.
     public var clock: String
-    /// The turn.
     public var cycle: CycleID
-    /// How many promises had replaced the target.
+    /// How often a promise has replaced the target.
     public var promiseRevision: Int
 
-    /// Makes the id of a turn.
+    /// Makes the id of a cycle.
     public init(clock: String, cycle: CycleID, promiseRevision: Int) {
         self.clock = clock
         self.cycle = cycle
         self.promiseRevision = promiseRevision
     }
 
-    /// The turn that an alert is about.
+    /// The cycle of an alert.
     public init(_ identity: AlertIdentity) {
         clock = identity.clock
         cycle = identity.cycle
@@ -187,23 +182,24 @@ public struct CycleKey: Sendable, Hashable {
     }
 }
 
-/// Somebody's word that a ticket is taken care of: an acknowledgement as the rules see it.
+/// An acknowledgement, as the rules see it.
 public struct AcknowledgementScope: Sendable, Hashable {
-    /// The clock it is about; nil for all of the ticket's.
+    /// The clock it covers; nil for all clocks of the ticket.
     public var clock: String?
-    /// When it was given: it is about what had been said by then.
+    /// When it was given.
+    ///
+    /// It covers what had been raised by then.
     public var at: Instant
 
-    /// Makes a care.
     public init(clock: String?, at: Instant) {
         self.clock = clock
         self.at = at
     }
 
-    /// Whether it keeps a step back: a repeat or an escalation of a turn that something had been
-    /// said of.
+    /// Whether it holds back a step: a repeat or an escalation of a cycle that was raised before
+    /// the acknowledgement.
     ///
-    /// A deadline that is missed afterwards is news, whoever takes care: it is told.
+    /// A deadline missed afterwards is news and is raised in spite of it.
     public func keepsBack(_ step: DueStep, raised: RaisedSteps) -> Bool {
         guard clock == nil || clock == step.identity.clock,
             step.kind == .escalation || step.identity.occurrence > 1,
@@ -225,13 +221,13 @@ extension Alert {
         func said(_ step: DueStep) -> (at: Instant, order: Int)? {
             let last = raised.occurrence(step.identity)
             if last >= step.identity.occurrence { return (step.at, step.order) }
-            // Of a repeated step only the latest time round stands in the ladder.
+            // The ladder holds only the latest occurrence of a repeated step.
             guard last > 0, last == step.identity.occurrence - 1 else { return nil }
             return step.previous.map { ($0, step.order) }
         }
         let highest = ladder.compactMap(said).max(by: <)
         let new = ladder.drop { step in highest.map { (step.at, step.order) <= $0 } ?? false }
-        // The gravest, and of several such the latest: an escalation is not told as a nudge.
+        // The gravest alert, and the latest of several: an escalation is not reported as a nudge.
         let byWeight = new.sorted {
             ($0.kind.weight, $0.at, $0.order) < ($1.kind.weight, $1.at, $1.order)
         }

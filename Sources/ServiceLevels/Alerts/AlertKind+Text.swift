@@ -1,5 +1,4 @@
 extension AlertKind {
-    /// What people call it.
     public func text(in language: Language) -> String {
         guard language == .chinese else { return rawValue }
         return switch self {

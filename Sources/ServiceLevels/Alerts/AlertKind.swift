@@ -1,25 +1,27 @@
-/// What an alert is; its raw value stands in webhooks, journal fields and the ledger.
+/// The kind of an alert; raw values appear in webhooks, journal fields and the ledger.
 public enum AlertKind: String, Sendable, Hashable, CaseIterable, Codable {
     /// A deadline is near.
     case warning
-    /// Progress is asked for.
+    /// Progress is due.
     case nudge
     /// A deadline was missed.
     case breach
-    /// A missed deadline goes to the next level.
+    /// A missed deadline is passed to the next level.
     case escalation
-    /// Something to be said at once, without a clock.
+    /// A message that is due at once and has no clock.
     case notice
-    /// Many at once, told as one.
+    /// Many alerts in one message.
     case summary
-    /// A missed deadline was made good: told wherever the breach was.
+    /// The all-clear for a missed deadline; sent wherever the breach was.
     case resolved
-    /// Messages that were kept back, or too many for a channel, told as one.
+    /// Messages that were held back, or exceeded a channel's limit, in one message.
     case digest
-    /// An exercise: nothing has happened.
+    /// A test message: nothing has happened.
     case drill
 
-    /// How grave it is: what is told when several are due at once is the gravest.
+    /// How grave it is.
+    ///
+    /// Of several alerts due at once the gravest gives the message its kind.
     public var weight: Int {
         switch self {
         case .escalation: 5

@@ -1,56 +1,52 @@
 public import BusinessTime
 
-/// What one turn of a clock shows for a ticket: the basis of alerts, explanations and figures.
+/// The state of one cycle of a ticket's clock: the basis of alerts, explanations and figures.
 public struct ClockReading: Sendable {
-    /// How a turn stands.
     public enum State: Sendable, Hashable {
-        /// It runs, its deadline ahead.
+        /// Running, with the deadline ahead.
         case running
-        /// It runs, its deadline past.
+        /// Running, with the deadline past.
         case breached
-        /// It stands still since then, waiting for somebody else.
+        /// Paused since then, waiting for somebody else.
         case paused(since: Instant)
-        /// It was satisfied in time.
+        /// Satisfied in time.
         case met(at: Instant)
-        /// It was satisfied too late.
+        /// Satisfied too late.
         case late(at: Instant)
-        /// It was satisfied by a time promised later: neither met nor missed.
+        /// Satisfied by a later promised time: neither met nor missed.
         case renegotiated(at: Instant)
-        /// It came to matter no more without having been satisfied.
+        /// Ended without having been satisfied.
         case ended(at: Instant)
     }
 
     /// One step of the ladder on the time line.
     public struct Point: Sendable, Hashable {
-        /// The step.
         public var step: Step
         /// The step's position in the file.
         public var order: Int
-        /// Which time round, from 1.
+        /// The number of the occurrence, from 1.
         public var occurrence: Int
-        /// When it is due; nil while a wait holds it up.
+        /// When it is due; nil during a pause that delays it.
         public var at: Instant?
-        /// When a repeated step was due the time before.
+        /// When the previous occurrence of a repeated step was due.
         var previous: Instant?
     }
 
     let rules: ClockRow
-    /// The ladder in force for the turn.
+    /// The ladder in force for the cycle.
     public let ladder: Ladder
-    /// The turn.
     public var cycle: CycleID
-    /// How many promises have replaced the target.
+    /// How often a promise has replaced the target.
     public var promiseRevision: Int
-    /// When the turn began.
+    /// When the cycle began.
     public var started: Instant
-    /// What it is about, where several run beside each other.
+    /// The subject that tells parallel cycles apart: a department.
     public var subject: String?
-    /// The deadline; nil while a wait holds it up.
+    /// The deadline; nil during a pause that delays it.
     public var due: Instant?
-    /// How it stands.
     public var state: State
-    /// Whether it was met or missed, and under which level; nil where nothing is decided, or where
-    /// nobody asked for explanations.
+    /// Whether it was met or missed, and under which level; nil if undecided or if no explanation
+    /// was requested.
     public internal(set) var decision: Decision? {
         didSet {
             guard let decision else { return }
@@ -63,28 +59,26 @@ public struct ClockReading: Sendable {
             }
         }
     }
-    /// The stretches left out.
+    /// The stretches that do not count.
     public var waits: [Pause]
-    /// For each step the latest occurrence that is due, or else the next.
+    /// For each step the latest occurrence that is due, else the next.
     public var reached: [Point]
-    /// For each step what comes next.
+    /// For each step the next occurrence.
     public var ahead: [Point]
     /// The stretches of time counted so far.
     public var counted: [OpenInterval]
 
-    /// The clock's id.
     public var clock: String { rules.clock.id }
-    /// What people call it.
     public var name: LocalizedText { rules.clock.name }
-    /// The row of the standard's table that is in force.
+    /// The row of the standard's table that applies.
     public var row: ClockCase { rules.row }
 
-    /// Whether a complete record is what satisfies it.
+    /// Whether only a complete record satisfies it.
     var asksForRecord: Bool {
         rules.satisfiedBy.events.contains { $0.kinds.contains(Milestone.recordComplete) }
     }
 
-    /// What a step of the cycle is called, for ever.
+    /// The identity of a step of this cycle; it never changes.
     public func identity(of point: Point, ticket: String) -> AlertIdentity {
         AlertIdentity(
             ticket: ticket,
@@ -96,10 +90,10 @@ public struct ClockReading: Sendable {
         )
     }
 
-    /// Takes over what was decided of the turn when it fell, rather than what the rules say now.
+    /// Sets the decision made when it fell, in place of what the rules say now.
     public mutating func settle(as decision: Decision) { self.decision = decision }
 
-    /// Whether the turn still runs or waits.
+    /// Whether the cycle still runs or is paused.
     public var isOpen: Bool {
         switch state {
         case .running, .breached, .paused: true

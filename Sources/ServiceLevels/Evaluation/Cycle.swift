@@ -1,26 +1,25 @@
 public import BusinessTime
 
-/// Which turn of a clock: the event that started it.
+/// Identifies a cycle by the event that started it.
 ///
-/// The event's time is part of it, since a store restored from a backup gives the same numbers
-/// to other events.
+/// The event's time is part of it: a store restored from a backup gives the same numbers to other
+/// events.
 public struct CycleID: Sendable, Hashable {
     /// The starting event's position in the store's log.
     public var seq: Int64
-    /// The time it was recorded with: correcting it begins no other turn.
+    /// The time recorded with the event; correcting the event's time starts no new cycle.
     public var at: Instant
 
-    /// Makes an identity.
     public init(seq: Int64, at: Instant) {
         self.seq = seq
         self.at = at
     }
 
-    /// What a notice that is said once in a ticket's life is identified by.
+    /// The cycle of a notice that is raised once in a ticket's life.
     public static let lifetime = CycleID(seq: 0, at: Instant(milliseconds: 0))
 }
 
-/// One turn of a clock, from the milestone that started it.
+/// One cycle of a clock, from the milestone that started it.
 struct Cycle {
     /// A time promised to the customer while the clock ran.
     struct Promise {
@@ -29,20 +28,20 @@ struct Cycle {
     }
 
     var id: CycleID
-    /// The place of the event that started it; a copy of the event would cost more than all else.
+    /// The index of the starting event; a copy of the event would be expensive.
     let start: Int
-    /// When that counts as having happened.
+    /// When the start counts as having happened.
     let started: Instant
-    /// When all that satisfies the clock had happened.
+    /// When everything that satisfies the clock had happened.
     var satisfied: Instant?
-    /// When the clock came to matter no more, satisfied or not.
+    /// When the clock no longer mattered, satisfied or not.
     var ended: Instant?
-    /// Time in which the ticket was resolved or closed before it was reopened.
+    /// Time in which the ticket was resolved or closed before a reopening.
     var closedSpans: [Pause] = []
     var promises: [Promise] = []
-    /// Which of several needed milestones have happened, a bit each.
+    /// Which of several required milestones have happened, one bit each.
     var seen: UInt64 = 0
-    /// Whether resolving or closing the ticket had part in satisfying or ending it.
+    /// Whether resolving or closing the ticket contributed to satisfying or ending it.
     var isSettled = false
 
     init(start event: TicketEvent, at place: Int) {
@@ -53,7 +52,7 @@ struct Cycle {
 
     var isOpen: Bool { satisfied == nil && ended == nil }
 
-    /// Notes what an event that concerns it changes.
+    /// Applies an event that concerns the cycle.
     mutating func advance(by event: TicketEvent, _ rules: ClockRow) {
         for bit in rules.satisfiedBy.events.indices
         where rules.satisfiedBy.events[bit].matches(event, automatic: rules.automatic) {
@@ -66,7 +65,7 @@ struct Cycle {
             ended = event.at
             if Milestone.settling.contains(event.kind) { isSettled = true }
         }
-        // A promise of a time already past promises nothing.
+        // A promise for a time already past is ignored.
         if rules.clock.promises, event.kind == Milestone.promise, let due = event.due,
             due > event.at, isOpen
         {
@@ -75,22 +74,22 @@ struct Cycle {
     }
 }
 
-/// Finds a clock's turns in a ticket's history.
+/// Finds the cycles of a clock in a ticket's history.
 struct CycleFinder {
     private var rules: ClockRow
-    /// The turns found, oldest first.
+    /// The cycles found, oldest first.
     private(set) var cycles: [Cycle] = []
-    /// Events that came before any turn they could change.
+    /// Events before any cycle that they could change.
     private var early: [TicketEvent] = []
-    /// By how much what was entered after the start of a turn may be dated before it and still
-    /// count for it: the clocks of two servers are apart.
+    /// Events entered after a cycle's start may be dated this much earlier and still count for it:
+    /// clocks of two servers differ.
     private static let tolerance = TimeSpan.minutes(5)
 
     init(_ rules: ClockRow) {
         self.rules = rules
     }
 
-    /// Finds the turns of a clock.
+    /// Finds the cycles of a clock.
     mutating func find(_ rules: ClockRow, in ticket: Ticket) {
         self.rules = rules
         cycles.removeAll(keepingCapacity: true)
@@ -109,18 +108,18 @@ struct CycleFinder {
         }
     }
 
-    /// Whether the cycle that the latest start begins runs from this very moment already.
+    /// Whether the cycle that the latest start begins runs from this very moment.
     ///
-    /// What was dated before the reception counts at the reception: entered later, it must not take
-    /// the place of the start that people were told of.
+    /// Events dated before the reception count at the reception. One entered later must not replace
+    /// the start that people know.
     private func isStart(_ event: TicketEvent) -> Bool {
         guard rules.clock.starting == .last, let last = cycles.last else { return false }
         return last.isOpen && last.started == event.at
     }
 
-    /// Notes what an event changes in the turns that run.
+    /// Applies an event to the running cycles.
     ///
-    /// - Returns: Whether there has been a turn that it could concern, running or over.
+    /// - Returns: Whether a cycle exists that it could concern, running or over.
     private mutating func advance(by event: TicketEvent, in ticket: Ticket) -> Bool {
         if cycles.isEmpty { return false }
         var hasTurn = rules.clock.starting != .each
@@ -134,7 +133,7 @@ struct CycleFinder {
         return hasTurn
     }
 
-    /// Begins a turn, if the clock begins one there.
+    /// Begins a cycle if the clock starts with this event.
     private mutating func begin(by event: TicketEvent, at place: Int) {
         switch rules.clock.starting {
         case .first:
@@ -142,7 +141,7 @@ struct CycleFinder {
         case .again:
             if let last = cycles.last, last.isOpen { return }
         case .last:
-            // A turn that the next start overtakes was neither met nor missed.
+            // A cycle overtaken by the next start was neither met nor missed.
             if let last = cycles.last, last.isOpen { cycles.removeLast() }
         case .each:
             break
@@ -158,18 +157,18 @@ struct CycleFinder {
         cycles.append(cycle)
     }
 
-    /// Takes up again what resolving or closing the ticket had satisfied or ended.
+    /// Resumes cycles that resolving or closing the ticket had satisfied or ended.
     ///
-    /// - Returns: Whether the event was about that and nothing else.
+    /// - Returns: Whether the event is a reopening and nothing else.
     private mutating func reopen(by event: TicketEvent, at place: Int) -> Bool {
         guard rules.clock.reopening != .ignore else { return false }
         var found: [Int] = []
         for index in cycles.indices where cycles[index].isSettled {
-            // Resolved but not yet told: what was resolved is no longer.
+            // Resolved but not yet told to the customer: the resolution no longer counts.
             if cycles[index].isOpen { cycles[index].seen = 0 } else { found.append(index) }
             cycles[index].isSettled = false
         }
-        // Of a clock that has one turn at a time, the latest start or the oldest unanswered counts.
+        // A clock with one cycle at a time keeps the latest start, or the oldest unanswered one.
         if rules.clock.starting == .last { found = found.filter { $0 == cycles.count - 1 } }
         if rules.clock.starting == .again { found = Array(found.prefix(1)) }
         guard let first = found.first else { return false }

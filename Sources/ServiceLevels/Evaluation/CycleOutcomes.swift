@@ -1,16 +1,16 @@
 import BusinessTime
 
-/// What became of the turns of one clock, level by level (`figures.md` 2.1 to 2.6).
+/// The outcomes of a clock's cycles, level by level (`figures.md` 2.1 to 2.6).
 struct CycleOutcomes {
-    /// What became of one turn.
+    /// The outcome of one cycle.
     struct Outcome {
-        /// Whether it was met or missed; nil where that is not decided.
+        /// Whether it was met or missed; nil if undecided.
         var decision: Decision?
-        /// The place of the promise in force among the cycle's; nil for the standard's target.
+        /// The index of the promise in force; nil for the standard's target.
         var promise: Int?
     }
 
-    /// The turns in the order of their beginning.
+    /// The cycles by start.
     private(set) var all: [(cycle: CycleID, outcome: Outcome)] = []
 
     private var places: [CycleID: Int] = [:]
@@ -30,7 +30,7 @@ struct CycleOutcomes {
             finder.find(rules, in: period.ticket)
             for cycle in finder.cycles {
                 var outcome = self[cycle.id] ?? Outcome()
-                // Decided stays decided, but that something finished may be satisfied later.
+                // A decision is final, except that something finished may be satisfied later.
                 if outcome.decision == nil || outcome.decision?.verdict == .ended {
                     follow(cycle, rules, target, in: period, &outcome)
                 }
@@ -39,7 +39,7 @@ struct CycleOutcomes {
         }
     }
 
-    /// What became of a turn; nil where there is no such turn.
+    /// The outcome of a cycle; nil if there is no such cycle.
     subscript(_ cycle: CycleID) -> Outcome? {
         places[cycle].map { all[$0].outcome }
     }
@@ -53,7 +53,7 @@ struct CycleOutcomes {
         }
     }
 
-    /// Follows a turn through the stretch of one level.
+    /// Follows a cycle through the period of one level.
     private func follow(
         _ cycle: Cycle,
         _ rules: ClockRow,
@@ -71,7 +71,7 @@ struct CycleOutcomes {
             due = turn.timeline.moment(turn.unpausedDue)
         }
         func decide(_ verdict: Decision.Verdict, _ at: Instant, _ satisfied: Instant?) {
-            // A level that came into force later decides no earlier than that.
+            // A level that came into force later cannot decide earlier.
             let at = period.from.map { max($0, at) } ?? at
             guard at < now || verdict != .missed && at <= now else { return }
             let kinds = rules.kinds + (cycle.isSettled ? [Decision.finished] : [])
@@ -91,7 +91,8 @@ struct CycleOutcomes {
         let done = cycle.satisfied.flatMap { $0 < until ? $0 : nil }
         let over = cycle.ended.flatMap { $0 < until ? $0 : nil }
         let end = min(until, done ?? .distantFuture, over ?? .distantFuture)
-        // A promise counts where it was made in time: one made after the miss heals nothing (2.5).
+        // A promise counts only if it was made in time: a promise after the miss changes nothing
+        // (2.5).
         for index in cycle.promises.indices where index > outcome.promise ?? -1 {
             let promise = cycle.promises[index]
             guard promise.made < end else { break }
@@ -106,7 +107,7 @@ struct CycleOutcomes {
             return decide(outcome.promise != nil && isLater ? .renegotiated : .met, done, done)
         }
         if let over {
-            // Ended under a former level already.
+            // Ended under an earlier level.
             if outcome.decision != nil { return }
             if let due, due < over { return decide(.missed, due, nil) }
             return decide(.ended, over, nil)

@@ -1,37 +1,34 @@
 public import BusinessTime
 
-/// Something that should have been said about a ticket by now.
+/// A step of a ladder that is due.
 public struct DueStep: Sendable, Hashable {
-    /// What it is about, and which step.
     public var identity: AlertIdentity
-    /// What it is.
     public var kind: AlertKind
-    /// The id of the standard's rule.
     public var rule: String
-    /// What people call the clock or notice.
+    /// The name of the clock or notice shown to people.
     public var name: LocalizedText
-    /// When it was due to be said.
+    /// When it was due.
     public var at: Instant
-    /// The roles that hear.
+    /// The roles to notify.
     public var roles: [String]
-    /// When the clock began, or the event happened.
+    /// When the cycle began, or the notice's event happened.
     public var started: Instant
-    /// The deadline it speaks of; nil for a notice.
+    /// The deadline; nil for a notice.
     public var due: Instant?
-    /// The calendar that was counted on; nil for a notice.
+    /// The calendar used; nil for a notice.
     public var calendar: String?
-    /// What it is about, where several run beside each other: a department.
+    /// The subject that tells parallel cycles apart: a department.
     public var subject: String?
-    /// Whether what the ticket's record still lacks is to be told with it.
+    /// Whether the message names the missing fields of the ticket's record.
     public var tellsMissing = false
-    /// What its ladder is told by; nil for a notice.
+    /// The mark of its ladder; nil for a notice.
     public var ladder: Int64?
-    /// Position in the ladder, to put steps of one moment in order.
+    /// Position in the ladder, to order steps of one moment.
     var order: Int
-    /// When a repeated step was due the time before.
+    /// When the previous occurrence of a repeated step was due.
     var previous: Instant?
 
-    /// Makes a step; those of tickets come from `PolicyEvaluator.evaluate`.
+    /// Steps of tickets come from `PolicyEvaluator.evaluate`.
     public init(
         identity: AlertIdentity,
         kind: AlertKind,
@@ -57,26 +54,26 @@ public struct DueStep: Sendable, Hashable {
     }
 }
 
-/// What a ticket asks for at a moment.
+/// The result of evaluating a ticket at a moment.
 public struct Evaluation: Sendable {
-    /// Everything that should have been said by now, said already or not.
+    /// Every step that is due, raised already or not.
     public var due: [DueStep]
-    /// When to look again if nothing happens; nil for never.
+    /// When to evaluate again if nothing happens; nil for never.
     public var next: Instant?
-    /// The earliest deadline that is still ahead.
+    /// The earliest deadline ahead.
     public var nextDeadline: Instant?
     /// Whether a deadline has been missed.
     public var isLate: Bool
 }
 
 extension PolicyEvaluator {
-    /// What a ticket asks for at a moment: the heart of the program.
+    /// Evaluates a ticket at a moment: the heart of the program.
     ///
     /// - Parameters:
     ///   - ticket: the ticket with its history.
     ///   - now: the moment.
-    ///   - begun: ladders that began before their rows were edited, and go on as they were.
-    /// - Returns: what is due, said already or not, and when to look again.
+    ///   - begun: ladders that began before their rows were edited and continue unchanged.
+    /// - Returns: the steps due, raised already or not, and when to evaluate again.
     public func evaluate(
         _ ticket: Ticket,
         now: Instant,
@@ -144,8 +141,8 @@ extension Evaluation {
 
 extension DueStep {
     fileprivate init(ticket: Ticket, reading: ClockReading, point: ClockReading.Point) {
-        // Of one moment what says that time has run out comes after what says that it will: it is
-        // due a millisecond later, and must not count as below what was said before it.
+        // Steps that report a missed deadline come after those that warn of it: they are due a
+        // millisecond later and must not count as lower.
         let order = point.step.precedesDeadline ? 0 : reading.ladder.steps.count
         self.init(
             identity: reading.identity(of: point, ticket: ticket.id),
@@ -179,8 +176,8 @@ extension Notice {
             on.matches(event, automatic: automatic) && on.isAbout(event, ticket)
                 && ended.map { TicketEvent.isEarlier($0, event) } ?? true
         }
-        // What is said once is due with the first event that asked for it at the level of that
-        // time, however many follow, and said of the last: of the level as it is now.
+        // A notice raised once is due at the first event that asks for it at the level of that
+        // time, however many follow. It describes the last such event, at the present level.
         let first =
             once == .ticket
             ? asking.first { when.holds(for: ticket.atLevel(ofTime: $0)) } ?? asking.last : nil

@@ -1,17 +1,16 @@
 public import BusinessTime
 
-/// A stretch of time in which a ticket waited for somebody else, or was closed in between.
+/// A stretch of time in which a ticket waited for somebody else, or was closed before a reopening.
 public struct Pause: Sendable, Hashable {
-    /// When it began.
     public var from: Instant
-    /// When it was over; nil while it lasts.
+    /// Its end; nil while it lasts.
     public var to: Instant?
-    /// The status waited in, where it is known.
+    /// The status during the pause, if known.
     public var status: String?
 }
 
 extension Ticket {
-    /// The ticket's waits in order: a fact about the ticket, whatever policy is in force.
+    /// The ticket's pauses in order, whatever policy applies.
     var waits: [Pause] {
         var waits: [Pause] = []
         var open: Pause?
@@ -37,8 +36,10 @@ extension Ticket {
 }
 
 extension Ticket {
-    /// The ticket's waits under a policy: one for the customer ends with the customer's message,
-    /// also where nobody changes the status.
+    /// The ticket's pauses under a policy.
+    ///
+    /// A pause for the customer ends with the customer's message, even if nobody changes the
+    /// status.
     func waits(under policy: Policy, automatic: TextSet) -> [Pause] {
         let waits = waits
         guard !waits.isEmpty, !policy.waitsForCustomer.isEmpty else { return waits }
@@ -62,7 +63,9 @@ extension Ticket {
 }
 
 extension Clock.PauseRule {
-    /// Whether a wait stops the clock; a wait that names no status stops every clock that pauses.
+    /// Whether a pause stops the clock.
+    ///
+    /// A pause without a status stops every clock that can pause.
     func include(_ wait: Pause) -> Bool {
         switch self {
         case .never: false

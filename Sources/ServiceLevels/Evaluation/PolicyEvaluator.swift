@@ -1,17 +1,15 @@
 public import BusinessTime
 
-/// Reads a ticket's clocks at a moment.
+/// Evaluates a policy for a ticket at a moment.
 ///
 /// Pure: the same ticket, policy and moment give the same readings.
 public struct PolicyEvaluator: Sendable {
-    /// The policy in force.
     public let policy: Policy
     /// The rows of each clock, in the order of the policy.
     private let clocks: [[ClockRow]]
-    /// The authors that are programs.
+    /// Authors that are programs.
     let automatic: TextSet
 
-    /// Makes a reader for a policy.
     public init(policy: Policy) {
         self.policy = policy
         let automatic = policy.automatic
@@ -53,7 +51,7 @@ public struct PolicyEvaluator: Sendable {
         return look.decisions
     }
 
-    /// The ladders of the policy's rows, as they stand.
+    /// The present ladders of the policy's rows.
     public var ladders: [Ladder] { clocks.flatMap { $0.map(\.ladder) } }
 
     /// The stretches in which a ticket waits for somebody else.
@@ -82,7 +80,7 @@ public struct PolicyEvaluator: Sendable {
         let mark = ticket.mark
         guard let first = clocks.first(where: { !$0.isEmpty })?.first else { return }
         var answers = ConditionAnswers()
-        // One for all clocks, so that its room is found once.
+        // One for all clocks, to allocate once.
         var finder = CycleFinder(first)
         for place in clocks.indices {
             let rows = clocks[place]
@@ -99,7 +97,8 @@ public struct PolicyEvaluator: Sendable {
                         rules,
                         target,
                         cycle,
-                        // Whoever was told a new time is reminded of it, also after a miss.
+                        // People who were promised a new time are reminded of it, even after a
+                        // miss.
                         promise: cycle.promises.indices.last,
                         of: ticket,
                         waits: waits

@@ -1,25 +1,28 @@
 import BusinessTime
 
-/// One turn of a clock laid on its calendar; by reference, as it is large and never changes.
+/// One cycle of a clock laid on its calendar.
+///
+/// A class, as it is large and never changes.
 final class TimedCycle {
     let rules: ClockRow
     let id: CycleID
-    /// When the turn began, which is before `began` where a time was promised.
+    /// The start of the cycle, which is before `began` after a promise.
     let started: Instant
-    /// What the event that started it is about.
+    /// The subject of the starting event.
     let subject: String?
-    /// How many promises have replaced the target.
+    /// How often a promise has replaced the target.
     let promiseRevision: Int
     let satisfied: Instant?
     let ended: Instant?
     let timeline: Timeline
-    /// When the term in force began: the turn's start, or the last promise.
+    /// The start of the present term: the cycle's start or the last promise.
     let began: Instant
-    /// The deadline had there been no wait.
+    /// The deadline if there were no pause.
     let unpausedDue: Instant
 
-    /// Lays a cycle on its calendar; `promise` is the place of the promise in force among the
-    /// cycle's, nil where the target is.
+    /// Lays a cycle on its calendar.
+    ///
+    /// `promise` is the index of the promise in force; nil for the target.
     init?(
         _ rules: ClockRow,
         _ target: Target,
@@ -38,8 +41,8 @@ final class TimedCycle {
         let calendar = rules.row.calendar
         let start = cycle.started
         if let promise = promise.map({ cycle.promises[$0] }) {
-            // A time promised to the customer is absolute: no wait moves it. Only the time between
-            // an end and a reopening is left out, or all of the ladder would come due in it.
+            // A promised time is absolute: no pause moves it. Only the time between an end and a
+            // reopening is left out, or the whole ladder would come due in it.
             began = promise.made
             unpausedDue = promise.due
             timeline = Timeline(
@@ -69,7 +72,7 @@ final class TimedCycle {
         )
     }
 
-    /// The ladder that the turn began with, as long as the same rule is in force; else its row's.
+    /// The ladder the cycle began with, as long as the same rule applies; else its row's.
     func ladder(among begun: BegunLadders) -> Ladder {
         let turn = CycleKey(clock: rules.clock.id, cycle: id, promiseRevision: promiseRevision)
         guard let former = begun[turn], former.rule == rules.row.rule else { return rules.ladder }
@@ -143,7 +146,7 @@ final class TimedCycle {
             reached.append(initial)
             return
         }
-        // Searched for by halves: waits shift each occurrence on its own.
+        // Binary search: pauses shift each occurrence differently.
         func isReached(_ occurrence: Int) -> Bool {
             point(occurrence).at.map { isDue(step, $0, now) } ?? false
         }
@@ -160,7 +163,7 @@ final class TimedCycle {
         ahead.append(point(count + 1))
     }
 
-    /// When a step would be due had there been no wait; nil for a warning before the start.
+    /// When a step would be due without pauses; nil for a warning before the start.
     private func moment(of step: Step, occurrence: Int) -> Instant? {
         let calendar = rules.row.calendar
         if let days = step.everyDays, occurrence > 1 {
@@ -186,7 +189,7 @@ final class TimedCycle {
         }
     }
 
-    /// A warning is due at its moment; whatever says that time has run out, only after it.
+    /// A warning is due at its moment; a report of a miss only after it.
     private func isDue(_ step: Step, _ at: Instant, _ now: Instant) -> Bool {
         step.precedesDeadline ? now >= at : now > at
     }

@@ -1,28 +1,28 @@
 import BusinessTime
 
-/// Turns moments counted on a calendar into moments of the clock, which stands still in waits.
+/// Maps moments counted on a calendar to moments of a clock that stops in pauses.
 struct Timeline {
     let calendar: BusinessCalendar
     let start: Instant
-    /// Waits in order, not overlapping, the last perhaps without an end.
+    /// Pauses in order, not overlapping; the last may be open.
     let waits: [Pause]
 
-    /// When the clock reaches what without any wait would have been this instant.
+    /// The instant at which the clock reaches what would be this instant without pauses.
     ///
-    /// - Returns: nil while a wait that began before it lasts.
+    /// - Returns: nil during a pause that began earlier.
     func moment(_ unpaused: Instant) -> Instant? {
         var moment = unpaused
         for wait in waits {
             guard wait.from < moment else { break }
             guard let to = wait.to else { return nil }
             let lost = calendar.workingTime(from: max(wait.from, start), to: to)
-            // Nothing lost must not snap a deadline at closing time to the next opening.
+            // Without a loss, a deadline at closing time must not move to the next opening.
             if lost > .zero { moment = calendar.add(lost, to: moment) }
         }
         return moment
     }
 
-    /// The time the clock has counted up to an instant.
+    /// The time counted up to an instant.
     func counted(upTo end: Instant) -> TimeSpan {
         var counted = calendar.workingTime(from: start, to: max(start, end))
         for wait in waits where wait.from < end {
@@ -33,7 +33,7 @@ struct Timeline {
         return counted
     }
 
-    /// The stretches of open time that the clock has counted up to an instant, oldest first.
+    /// The stretches of open time counted up to an instant, oldest first.
     func spans(upTo end: Instant) -> [OpenInterval] {
         guard start < end else { return [] }
         var spans: [OpenInterval] = []
@@ -47,7 +47,7 @@ struct Timeline {
     }
 }
 
-/// Waits and closed stretches of one clock, merged into an order without overlaps.
+/// The pauses and closed stretches of a clock, merged and in order.
 func mergedWaits(_ waits: [Pause], since start: Instant) -> [Pause] {
     if waits.isEmpty { return [] }
     var merged: [Pause] = []

@@ -1,64 +1,61 @@
 public import BusinessTime
 
-/// A promise about time: from one milestone to another, within a target.
+/// A rule about time: from one milestone to another within a target.
 ///
-/// Which tickets it is for, how long, on which calendar and who hears is up to its cases, so that
-/// a change of priority moves a ticket to another case of the same clock and repeats nothing.
+/// Its cases decide for which tickets it applies, how long, on which calendar and who is notified.
+/// A change of priority moves a ticket to another case of the same clock and repeats nothing.
 public struct Clock: Sendable {
-    /// Which occurrence of the start counts.
+    /// Which occurrence of the start event counts.
     public enum Start: String, Sendable, Hashable, CaseIterable {
-        /// The first one, once in a ticket's life.
+        /// The first of the ticket.
         case first
-        /// Each one starts the clock afresh: recurring clocks.
+        /// Every one restarts the clock: recurring clocks.
         case last
         /// The first since the clock was last satisfied: the oldest unanswered message.
         case again
-        /// Each one has a clock of its own, told apart by the event's subject: transfers.
+        /// Every one starts a cycle of its own, told apart by the event's subject: transfers.
         case each
     }
 
-    /// What reopening a ticket does to a clock that resolving it had ended or satisfied.
+    /// How reopening a ticket affects a cycle that resolving had ended or satisfied.
     public enum Reopening: String, Sendable, Hashable, CaseIterable {
-        /// The clock goes on, the time in between left out.
+        /// The cycle continues; the time in between does not count.
         case `continue`
-        /// The clock starts anew at the reopening.
+        /// The clock starts again at the reopening.
         case restart
-        /// Nothing.
+        /// No effect.
         case ignore
     }
 
-    /// Which waits stop the clock.
+    /// Which pauses stop the clock.
     public enum PauseRule: Sendable, Hashable {
         /// None.
         case never
-        /// Every wait.
+        /// Every pause.
         case everyWait
-        /// Waits in one of these statuses.
+        /// Pauses in one of these statuses.
         case statuses(TextSet)
     }
 
-    /// The clock's name in identities: never change it where a ledger lives.
+    /// The clock's name in identities.
+    ///
+    /// It must not change once a ledger has it.
     public var id: String
-    /// What people call it.
+    /// The name shown to people.
     public var name: LocalizedText
     /// The milestone that starts it.
     public var start: EventSelector
-    /// Which occurrence of it.
     public var starting: Start
-    /// What satisfies it.
     public var satisfiedBy: Satisfaction
-    /// The milestones after which it matters no more.
+    /// The milestones after which it no longer matters.
     public var ends: EventSelector
-    /// What a reopened ticket does to it.
     public var reopening: Reopening
-    /// Which waits stop it.
     public var pauses: PauseRule
-    /// Whether a promise made to the customer takes the target's place.
+    /// Whether a time promised to the customer replaces the target.
     public var promises: Bool
-    /// The rows of the standard's table; the first whose condition holds is in force.
+    /// The rows of the standard's table; the first that matches applies.
     public var cases: [ClockCase]
 
-    /// Makes a clock.
     public init(
         id: String,
         name: LocalizedText,
@@ -86,40 +83,38 @@ public struct Clock: Sendable {
 
 /// The milestones that satisfy a clock.
 public struct Satisfaction: Sendable, Hashable {
-    /// The milestones; 32 at most.
+    /// At most 32 milestones.
     public var events: [EventSelector]
-    /// Whether all of them are needed rather than any one.
+    /// Whether all of them are needed, not just one.
     public var needsAll: Bool
 
-    /// Makes a satisfaction.
     public init(_ events: [EventSelector], needsAll: Bool = false) {
         self.events = events
         self.needsAll = needsAll
     }
 }
 
-/// One row of a clock: for which tickets, how long, on which calendar, who hears.
+/// One row of a clock: for which tickets, how long, on which calendar, and who is notified.
 public struct ClockCase: Sendable {
-    /// The id of the standard's rule.
     public var rule: String
-    /// Which tickets it is for.
+    /// The tickets it applies to.
     public var when: Predicate
-    /// How long; nil means that these tickets have no such clock, which is not a target of zero.
+    /// The time allowed; nil means that these tickets have no such clock, which is not a target of
+    /// zero.
     public var target: Target?
-    /// Whether the deadline returns again and again rather than once.
+    /// Whether the deadline recurs.
     public var recurring: Bool
-    /// The calendar that its target, warnings and ladder count on.
+    /// The calendar of its target, warnings and ladder.
     public var calendar: BusinessCalendar
-    /// What is said when, in the order of the file.
+    /// The steps, in the order of the file.
     public var ladder: [Step]
-    /// What satisfies the clock in these cases, where it is not what the clock says.
+    /// Overrides what satisfies the clock.
     public var satisfiedBy: Satisfaction?
-    /// After which milestones it matters no more, where it is not what the clock says.
+    /// Overrides the milestones that end the clock.
     public var ends: EventSelector?
-    /// What the standard leaves open here and we chose, in words; nil where nothing is.
+    /// What the standard leaves open and we decided, in words.
     public var choice: LocalizedText?
 
-    /// Makes a case.
     public init(
         rule: String,
         when: Predicate = .always,
@@ -145,10 +140,10 @@ public struct ClockCase: Sendable {
 
 /// How long a clock may run.
 public enum Target: Sendable, Hashable {
-    /// So much time on the clock's calendar.
+    /// An amount of time on the clock's calendar.
     case time(TimeSpan)
-    /// So many working days on the clock's calendar.
+    /// A number of working days on the clock's calendar.
     case workingDays(Int, until: DayEnd)
-    /// The time that the starting event names; without one there is no clock.
+    /// The time given by the starting event; without one there is no clock.
     case named
 }

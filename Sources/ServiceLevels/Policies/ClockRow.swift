@@ -1,24 +1,23 @@
 import Support
 
-/// A clock with one of its rows, and what the two together say.
+/// A clock joined with one of its rows.
 ///
-/// By reference: for every ticket each clock is looked at, and copying one costs more than that.
+/// A class, since every clock is looked at for every ticket and copying it would cost more.
 final class ClockRow: Sendable {
     let clock: Clock
     let row: ClockCase
     let satisfiedBy: Satisfaction
     let ends: EventSelector
-    /// What is said when.
     let ladder: Ladder
-    /// The number of its condition among the policy's different ones.
+    /// The number of its condition among the policy's distinct conditions.
     let condition: Int
     /// Authors that are programs.
     let automatic: TextSet
-    /// The kinds of event that can begin, change or end a turn, or stop its clock.
+    /// The kinds of event that can begin, change or end a cycle, or pause it.
     let kinds: [String]
-    /// The kinds of event that can begin, change or end a turn.
+    /// The kinds of event that can begin, change or end a cycle.
     let mark: KindMark
-    /// The kinds of event that can change or end a turn.
+    /// The kinds of event that can change or end a cycle.
     private let advancing: KindMark
 
     init(clock: Clock, row: ClockCase, automatic: TextSet, condition: Int) {
@@ -35,21 +34,22 @@ final class ClockRow: Sendable {
         self.kinds = Set(kinds).union(clock.start.kinds).union(Milestone.lifecycle).sorted()
     }
 
-    /// Whether an event may change or end a turn, rather than only begin one.
+    /// Whether an event may change or end a cycle, not only begin one.
     ///
-    /// A ticket handed on a thousand times has a thousand turns that run; each of the events that
-    /// began them must not look at all the others.
+    /// A ticket transferred a thousand times has a thousand running cycles. The events that began
+    /// them must not examine all the others.
     func mayAdvance(_ event: TicketEvent) -> Bool { advancing.mayShare(event.mark) }
 
-    /// Whether an event can concern the turn that another began: of several departments, each
-    /// has its own.
+    /// Whether an event concerns the cycle that another event began: each department has its own.
     func concerns(_ event: TicketEvent, turnOf start: @autoclosure () -> TicketEvent) -> Bool {
         guard clock.starting == .each, let subject = event.subject else { return true }
         return start().subject?.isSameName(as: subject) ?? false || ends.kinds.contains(event.kind)
     }
 }
 
-/// Which conditions hold for one ticket, each asked once: most clocks of a policy have the same.
+/// Answers to the policy's conditions for one ticket.
+///
+/// Most clocks share conditions, so each is evaluated once.
 struct ConditionAnswers {
     private var asked: UInt64 = 0
     private var held: UInt64 = 0

@@ -1,31 +1,31 @@
 import Support
 
-/// Which events a clock or notice means.
+/// Selects the events that a clock or notice refers to.
 public struct EventSelector: Sendable, Hashable {
-    /// What an event must say of the time it promises or limits.
+    /// Whether the event must give a time.
     public enum DueCondition: Sendable, Hashable {
-        /// Either will do.
+        /// Either.
         case any
-        /// Only events that name one.
+        /// Only events with a time.
         case present
-        /// Only events that name none.
+        /// Only events without a time.
         case missing
     }
 
-    /// The kinds of event meant.
+    /// The kinds selected.
     public let kinds: [String]
     private let mark: KindMark
-    /// Whether an automatic author (`Policy.automatic`) does not count.
+    /// Whether events by automatic authors (`Policy.automatic`) are excluded.
     ///
-    /// An author whom the store does not name counts as a person: plain SQL names none.
+    /// An author that the store does not name counts as a person: plain SQL names none.
     public var byPerson: Bool
-    /// What the event must say of its `due`.
+    /// What is required of the event's `due`.
     public var due: DueCondition
-    /// The attribute whose present value the event must be about, where it says what it is about:
-    /// of several levels set, the one that is in force.
+    /// The attribute whose present value must be the event's subject, if it has one.
+    ///
+    /// Of several levels set only the present one counts.
     public var about: String?
 
-    /// Makes a selector.
     public init(_ kinds: [String], byPerson: Bool = false, due: DueCondition = .any) {
         self.kinds = kinds.map(\.folded)
         mark = KindMark(folded: self.kinds)
@@ -33,7 +33,6 @@ public struct EventSelector: Sendable, Hashable {
         self.due = due
     }
 
-    /// Whether an event is meant.
     public func matches(_ event: TicketEvent, automatic: TextSet) -> Bool {
         guard mark.mayShare(event.mark), kinds.contains(event.kind) else { return false }
         if byPerson, let author = event.by, automatic.contains(author) { return false }
@@ -44,12 +43,12 @@ public struct EventSelector: Sendable, Hashable {
         }
     }
 
-    /// Whether an event is about what the ticket has now in the attribute `about`.
+    /// Whether the event's subject is the present value of the attribute `about`.
     func isAbout(_ event: TicketEvent, _ ticket: Ticket) -> Bool {
         guard let about, let subject = event.subject else { return true }
         return ticket[about]?.isSameName(as: subject) ?? false
     }
 
-    /// Whether one of several events may be meant; where this says no, none is.
+    /// A quick check: if it says no, no event matches.
     func mayMatch(_ events: KindMark) -> Bool { mark.mayShare(events) }
 }

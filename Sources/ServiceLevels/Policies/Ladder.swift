@@ -1,19 +1,18 @@
 import BusinessTime
 import Support
 
-/// The steps of a clock's row, with what tells them from other steps.
+/// The steps of a clock's row, with a mark that identifies them.
 ///
-/// A ladder that has begun goes on as it stood then, however its file is edited: whoever was told
-/// that the supervisor hears in an hour can rely on it.
+/// A ladder continues as it was when it began, even if its file is edited: people rely on what they
+/// were told.
 public final class Ladder: Sendable {
-    /// The id of the standard's rule that it belongs to.
+    /// The id of the standard's rule.
     public let rule: String
-    /// What is said when, in the order of the file.
+    /// The steps, in the order of the file.
     public let steps: [Step]
-    /// The same for the same steps of the same rule, also after a restart.
+    /// The same for the same steps of the same rule, stable over restarts.
     public let mark: Int64
 
-    /// Makes a ladder.
     public init(rule: String, steps: [Step]) {
         self.rule = rule
         self.steps = steps
@@ -27,7 +26,7 @@ public final class Ladder: Sendable {
             case .offset(let span): hash.mix("after \(span.milliseconds)")
             case .workingDays(let days): hash.mix("after \(days) working days")
             }
-            // As it always was for other ladders: those that the ledger keeps go by their marks.
+            // The hash of other ladders must not change: the ledger stores ladders by mark.
             if let days = step.everyDays { hash.mix("every \(days) working days") }
             hash.mix("every \(step.every?.milliseconds ?? 0)")
             for role in step.roles { hash.mix(role) }
@@ -36,5 +35,5 @@ public final class Ladder: Sendable {
     }
 }
 
-/// Ladders that began before their row was edited, by turn.
+/// Ladders that began before their row was edited, by cycle.
 public typealias BegunLadders = [CycleKey: Ladder]

@@ -1,4 +1,3 @@
-/// A language that messages are written in.
 public enum Language: String, Sendable, Hashable, CaseIterable {
     /// Simplified Chinese, the default.
     case chinese = "zh-CN"
@@ -6,17 +5,17 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
     case english = "en"
 }
 
-/// A short text in the languages that a policy gives it in.
+/// A short text in the languages of a policy.
 public struct LocalizedText: Sendable, Hashable {
     /// The text by language.
     public var texts: [Language: String]
 
-    /// Makes a text; at least one language should have it.
+    /// At least one language should have a text.
     public init(_ texts: [Language: String]) {
         self.texts = texts
     }
 
-    /// The text in a language, else in whichever language there is, else empty.
+    /// The text in a language, else in another one, else empty.
     public func text(in language: Language) -> String {
         texts[language] ?? texts[.chinese] ?? texts[.english] ?? ""
     }

@@ -1,37 +1,33 @@
 public import BusinessTime
 
-/// Something said at once, without a clock.
+/// A message that is due at once and has no clock.
 public struct Notice: Sendable {
-    /// How often it may be said.
+    /// How often it may be raised.
     public enum Frequency: String, Sendable, Hashable, CaseIterable {
         /// Once in a ticket's life.
         case ticket
-        /// For every event that asks for it.
+        /// Once for every matching event.
         case event
     }
 
-    /// The notice's name in identities.
     public var id: String
-    /// The id of the standard's rule.
     public var rule: String
-    /// What people call it.
+    /// The name shown to people.
     public var name: LocalizedText
-    /// The event that asks for it.
+    /// The event it responds to.
     public var on: EventSelector
-    /// Which tickets it is for.
+    /// The tickets it applies to.
     public var when: Predicate
-    /// How long after the event, so that a form half filled in is not nagged about.
+    /// The time after the event, so that an unfinished form raises nothing.
     public var delay: TimeSpan
-    /// How often.
     public var once: Frequency
-    /// Milestones after which it is pointless.
+    /// The milestones after which it is pointless.
     public var ends: EventSelector
-    /// The roles that hear.
+    /// The roles to notify.
     public var roles: [String]
-    /// What the standard leaves open here and we chose, in words.
+    /// What the standard leaves open and we decided, in words.
     public var choice: LocalizedText?
 
-    /// Makes a notice.
     public init(
         id: String,
         rule: String,

@@ -1,22 +1,21 @@
-/// A standard of service: its clocks and notices, and whose events do not count.
+/// A standard of service: its clocks and notices, and the authors that do not count.
 public struct Policy: Sendable {
     /// The policy's name in files and messages.
     public var id: String
-    /// What people call it.
+    /// The name shown to people.
     public var name: LocalizedText
-    /// Authors that are programs: their replies are neither answer nor response.
+    /// Authors that are programs; their replies are neither answer nor response.
     public var automatic: TextSet
-    /// The statuses in which a wait ends with the customer's message, whatever the status goes on
-    /// saying: the one exception to the row's being the truth about now.
+    /// The statuses in which a pause ends with the customer's message, whatever the status says:
+    /// the one exception to the rule that the row is the present state.
     public var waitsForCustomer: TextSet
     /// The clocks, in the order of the file.
     public var clocks: [Clock]
     /// The notices, in the order of the file.
     public var notices: [Notice]
-    /// The words it has for attributes, so that others can be told.
+    /// The words it knows for attributes, to detect unknown ones.
     public var words: PolicyWords
 
-    /// Makes a policy.
     public init(
         id: String,
         name: LocalizedText,
@@ -36,50 +35,46 @@ public struct Policy: Sendable {
     }
 }
 
-/// Which policy is in force for which ticket: exactly one, or none.
+/// Assigns each ticket one policy or none.
 ///
 /// Two standards give P1 different meanings, so a ticket never falls under both.
 public struct PolicySet: Sendable {
-    /// One assignment.
     public struct Entry: Sendable {
-        /// Which tickets.
+        /// The tickets it applies to.
         public var when: Predicate
-        /// The policy in force for them.
         public var policy: Policy
 
-        /// Makes an assignment.
         public init(when: Predicate, policy: Policy) {
             self.when = when
             self.policy = policy
         }
     }
 
-    /// The assignments; the first whose condition holds counts.
+    /// The first assignment whose condition holds counts.
     public var entries: [Entry]
-    /// The attributes that the policies and messages read.
+    /// The attributes that policies and messages read.
     public var layout: AttributeLayout
 
-    /// Makes a set.
     public init(entries: [Entry], layout: AttributeLayout) {
         self.entries = entries
         self.layout = layout
     }
 
-    /// The policy in force for a ticket; nil where nothing is said of such tickets.
+    /// The policy for a ticket; nil if none applies.
     public func policy(for ticket: Ticket) -> Policy? {
         entry(for: ticket).map { entries[$0].policy }
     }
 
-    /// The place of the assignment that counts for a ticket; nil where none does.
+    /// The index of the assignment for a ticket; nil if none applies.
     ///
-    /// By index: an entry is large, and copying one costs more than asking its condition.
+    /// An index, since copying an entry costs more than testing its condition.
     public func entry(for ticket: Ticket) -> Int? {
         entries.indices.first { entries[$0].when.holds(for: ticket) }
     }
 }
 
 extension Policy {
-    /// Every role that some step or notice names.
+    /// Every role that a step or notice names.
     public var roles: Set<String> {
         let steps = clocks.flatMap(\.cases).flatMap(\.ladder).flatMap(\.roles)
         return Set(steps + notices.flatMap(\.roles))

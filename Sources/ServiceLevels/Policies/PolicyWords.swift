@@ -1,13 +1,12 @@
 import BusinessTime
 
-/// The words that a policy has for the values of attributes whose values it tells apart by name.
+/// The words of a policy for the attributes whose values it names.
 public struct PolicyWords: Sendable, Hashable {
-    /// All words known of an attribute.
+    /// All known words of an attribute.
     public var words: [String: TextSet]
-    /// The values by the policy's own words, in the order of its file.
+    /// The policy's own words for the values, in the order of its file.
     public var values: [String: [String]]
 
-    /// Makes the words of a policy; none by default.
     public init(words: [String: TextSet] = [:], values: [String: [String]] = [:]) {
         self.words = words
         self.values = values
@@ -15,7 +14,7 @@ public struct PolicyWords: Sendable, Hashable {
 }
 
 extension Policy {
-    /// Every word that a condition of the policy names for an attribute.
+    /// Every word that the policy's conditions name for an attribute.
     public func named(of attribute: String) -> Set<String> {
         let conditions = clocks.flatMap(\.cases).map(\.when) + notices.map(\.when)
         return conditions.reduce(into: []) { $0.formUnion($1.named(of: attribute)) }
@@ -47,21 +46,21 @@ extension Predicate {
     }
 }
 
-/// The kinds of event that anybody knows, asked of every event of every ticket.
+/// The known kinds of event, looked up for every event of every ticket.
 public struct KnownKinds: Sendable {
     private let kinds: Set<String>
-    /// The kind that was found known last, by the bit of its mark: nearly always the one asked for.
+    /// The last known kind found for each bit of its mark: nearly always the one asked for.
     private var found = [String](repeating: "", count: 64)
 
-    /// Makes a set of the milestones and whatever policies name.
+    /// The milestones and the kinds that policies name.
     public init(policies: some Sequence<Policy>) {
         kinds = policies.reduce(into: Set(Milestone.all)) { $0.formUnion($1.kinds) }
     }
 
-    /// The names, for hints.
+    /// The names, for suggestions.
     public var names: Set<String> { kinds }
 
-    /// The kinds of a ticket's events that nobody knows, each once.
+    /// The unknown kinds among a ticket's events, each once.
     public mutating func unknown(in ticket: Ticket) -> [String] {
         var unknown: [String] = []
         for index in ticket.events.indices {

@@ -4,16 +4,15 @@ import Support
 public indirect enum Predicate: Sendable, Hashable {
     /// True of every ticket.
     case always
-    /// True where all are.
+    /// True if all are.
     case all([Predicate])
-    /// True where at least one is.
+    /// True if at least one is.
     case any([Predicate])
-    /// True where the other is not.
+    /// True if the other is not.
     case not(Predicate)
-    /// A test of one attribute's value; `name` is kept for explanations.
+    /// A test of one attribute's value; explanations show `name`.
     case attribute(slot: Int, name: String, ValueTest)
 
-    /// Whether the condition holds for a ticket.
     public func holds(for ticket: Ticket) -> Bool {
         switch self {
         case .always: true
@@ -28,7 +27,7 @@ public indirect enum Predicate: Sendable, Hashable {
 
 /// A test of one attribute's value.
 public enum ValueTest: Sendable, Hashable {
-    /// The value is one of these; an empty value is none of them.
+    /// The value is one of these; an empty value never is.
     case oneOf(TextSet)
     /// The value is not empty.
     case present
@@ -36,14 +35,14 @@ public enum ValueTest: Sendable, Hashable {
     case atLeast(Double)
     /// The value is a number of at most this much.
     case atMost(Double)
-    /// The value contains one of these texts, whatever their case and width.
+    /// The value contains one of these texts, ignoring case and width.
     case contains([String])
     /// The value has fewer characters than this; an empty value has none.
     case shorterThan(Int)
 
-    /// Whether the test holds for a value; nil, "" and blanks alone are empty.
+    /// Whether the test holds for a value; nil, "" and blanks are empty.
     ///
-    /// Values are compared as `String.folded` says.
+    /// Values are compared as by `String.folded`.
     public func holds(for value: String?) -> Bool {
         let value = value ?? ""
         return switch self {
@@ -56,7 +55,9 @@ public enum ValueTest: Sendable, Hashable {
         }
     }
 
-    /// As they are written, or else folded; the blanks of a part are part of it.
+    /// Compares as written, then folded.
+    ///
+    /// Blanks of a part belong to it.
     private static func isAny(of parts: [String], in value: String) -> Bool {
         if parts.contains(where: value.contains) { return true }
         let value = value.folding(trimming: false)

@@ -1,31 +1,30 @@
 public import BusinessTime
 
-/// One rung of a ladder: something said to somebody at some time around the deadline.
+/// One step of a ladder: roles to notify at some time before or after the deadline.
 public struct Step: Sendable, Hashable, Codable {
     /// When a step is due.
     public enum Moment: Sendable, Hashable, Codable {
-        /// When so much of the target (0 to 1) has run.
+        /// When this fraction of the target (0 to 1) has passed.
         case fraction(Double)
-        /// So long after the deadline on the clock's calendar; before it where negative.
+        /// This long after the deadline on the clock's calendar; negative for before.
         case offset(TimeSpan)
-        /// So many working days of that calendar after the deadline; before it where negative.
+        /// This many working days after the deadline on that calendar; negative for before.
         case workingDays(Int)
     }
 
-    /// The step's name in identities: not its number, so that editing a ladder repeats nothing.
+    /// The step's name in identities.
+    ///
+    /// A name, not a number, so that editing a ladder repeats nothing.
     public var name: String
-    /// What it is.
     public var kind: AlertKind
-    /// When it is due.
     public var moment: Moment
-    /// After how long on the clock's calendar it comes again, nil for once.
+    /// The interval of repetition on the clock's calendar; nil if it is not repeated.
     public var every: TimeSpan?
-    /// After how many working days of that calendar it comes again, nil where it does not so.
+    /// The interval of repetition in working days of that calendar; nil if it is not repeated so.
     public var everyDays: Int?
-    /// The roles that hear.
+    /// The roles to notify.
     public var roles: [String]
 
-    /// Makes a step.
     public init(
         name: String,
         kind: AlertKind,
@@ -42,10 +41,9 @@ public struct Step: Sendable, Hashable, Codable {
         self.roles = roles
     }
 
-    /// Whether it comes again and again.
     public var isRepeated: Bool { every != nil || everyDays != nil }
 
-    /// Whether the step says that a deadline is near, not that it was missed.
+    /// Whether the step warns of a deadline, not reports a miss.
     var precedesDeadline: Bool {
         switch moment {
         case .fraction(let part): part < 1

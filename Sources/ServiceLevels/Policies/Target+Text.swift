@@ -1,7 +1,7 @@
 public import BusinessTime
 
 extension TimeSpan {
-    /// The length as people say it, its two largest units: `2 小时 5 分`, `2h 5min`.
+    /// The length for people, with its two largest units: `2 小时 5 分`, `2h 5min`.
     public func text(in language: Language) -> String {
         let units: [(milliseconds: Int64, names: [Language: String])] = [
             (86_400_000, [.chinese: " 天", .english: "d"]),
@@ -23,9 +23,9 @@ extension TimeSpan {
 }
 
 extension TimeSpan {
-    /// The length in hours, minutes and whole seconds: `26h 5min`, so many units at most.
+    /// The length in hours, minutes and whole seconds, with at most this many units: `26h 5min`.
     ///
-    /// No days, since a day of working time is not a day of the calendar.
+    /// Without days, since a day of working time is not a calendar day.
     public func hoursText(in language: Language = .english, units most: Int = 3) -> String {
         let units: [(milliseconds: Int64, chinese: String, english: String)] = [
             (3_600_000, " 小时", "h"), (60_000, " 分钟", "min"), (1000, " 秒", "s"),
@@ -47,7 +47,7 @@ extension TimeSpan {
 }
 
 extension Target {
-    /// The target as people say it, a length in hours.
+    /// The target for people, lengths in hours.
     public func text(in language: Language) -> String {
         switch (self, language) {
         case (.time(let span), _): span.hoursText(in: language)

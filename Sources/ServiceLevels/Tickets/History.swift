@@ -2,10 +2,10 @@ import BusinessTime
 
 /// Puts a ticket's events in the order in which they count.
 ///
-/// Events are entered late, by servers whose clocks differ, on clocks that were set back. Their
-/// times decide, as long as they make a history that is possible and ends where the row stands.
-/// Where they do not, the order of entry decides: an end is never before what it ended. No event
-/// is ever dropped, and each keeps the time it was recorded with in `TicketEvent.stamp`.
+/// Events are entered late, by servers whose clocks differ or were set back. Their times decide as
+/// long as the result is possible and ends in the state of the row. Otherwise the order of entry
+/// decides: an end never comes before its beginning. No event is dropped, and each keeps its
+/// recorded time in `TicketEvent.stamp`.
 struct History {
     private(set) var events: [TicketEvent]
     private let state: TicketState
@@ -15,7 +15,7 @@ struct History {
         self.state = state
         startAtReception(received)
         sort()
-        // Most tickets are being worked on and have never waited or been finished.
+        // Most tickets are being worked on and have never been paused or finished.
         if state == .working || state == .unstated,
             !self.events.contains(where: { $0.isLifecycle })
         {
@@ -27,22 +27,22 @@ struct History {
 
     // MARK: - Reception
 
-    /// Moves the reception to where the row has it, and nothing lies before the reception:
-    /// whoever was called before the form was saved was answered.
+    /// Moves the reception to the row's time and everything earlier to the reception: a customer
+    /// called before the form was saved has been answered.
     private mutating func startAtReception(_ received: Instant?) {
         var first: Int?
         for index in events.indices where events[index].isReception {
             if first.map({ events[index].seq < events[$0].seq }) ?? true { first = index }
         }
         guard let first else { return }
-        // The event was written once; the column is what is put right.
+        // The event is written once; corrections change the column.
         if let received { events[first].at = received }
         var start = events[first].at
         for event in events where event.isReception { start = min(start, event.at) }
         for index in events.indices where events[index].at < start { events[index].at = start }
     }
 
-    /// Nearly always in order already: a backdated event is the exception.
+    /// Nearly always sorted already: backdated events are rare.
     private mutating func sort() {
         for index in events.indices.dropFirst()
         where TicketEvent.isEarlier(events[index], events[index - 1]) {
@@ -53,8 +53,8 @@ struct History {
 
     // MARK: - Ends dated before what they ended
 
-    /// Where an end of a wait or a reopening has nothing that it ended, the clocks of those who
-    /// entered them differ, and the order of entry tells what belongs together.
+    /// Matches an end of a pause or a reopening that has no beginning by the order of entry: the
+    /// clocks of those who entered them differ.
     private mutating func matchEndsEnteredLater() {
         for kind in [Milestone.resumed, Milestone.reopened] {
             while let (end, begin) = inverted(kind) {
@@ -68,8 +68,8 @@ struct History {
         }
     }
 
-    /// A beginning dated into the stretch before it, with the end of that stretch: entered in the
-    /// order begin, end, begin, end, dated begin, begin, end, end.
+    /// A beginning dated into the previous stretch, with the end of that stretch: entered as begin,
+    /// end, begin, end, dated as begin, begin, end, end.
     private func overlapping(_ kind: String) -> (begin: Int, end: Int)? {
         let places = events.indices.filter {
             events[$0].isLifecycle
@@ -91,7 +91,7 @@ struct History {
         return nil
     }
 
-    /// The first end without a beginning, with the beginning without an end that it belongs to.
+    /// The first end without a beginning, with the matching beginning without an end.
     private func inverted(_ kind: String) -> (end: Int, begin: Int)? {
         var hasBegun = false
         var orphans: [Int] = []
@@ -107,7 +107,7 @@ struct History {
                 }
                 hasBegun = true
             } else if kind == Milestone.resumed {
-                // Resolving, closing and reopening end a wait too.
+                // Resolving, closing and reopening also end a pause.
                 hasBegun = false
             }
         }
@@ -119,7 +119,7 @@ struct History {
             ? event.kind == Milestone.waiting : Milestone.settling.contains(event.kind)
     }
 
-    /// Whether what begins there has an end of its own before the next one begins.
+    /// Whether that beginning has its own end before the next beginning.
     private func isEnded(at index: Int, by kind: String) -> Bool {
         for event in events[(index + 1)...] where event.isLifecycle {
             if event.kind == kind { return true }
@@ -130,7 +130,7 @@ struct History {
 
     // MARK: - The row
 
-    /// The events that leave the ticket finished, and waiting, by time.
+    /// The latest events that leave the ticket finished and paused.
     private var standing: (settled: Int?, waiting: Int?) {
         var settled: Int?
         var waiting: Int?
@@ -145,7 +145,7 @@ struct History {
         return (settled, waiting)
     }
 
-    /// Makes the last word of the history that of the row.
+    /// Makes the history end in the state of the row.
     private mutating func endWhereTheRowStands() {
         switch state {
         case .working:
@@ -161,7 +161,7 @@ struct History {
             settleAtEnd(by: Milestone.closed)
             resumeAtEnd()
         case .unstated:
-            // Open where either order says so: rather late than forgotten.
+            // Open if either order says so: late is better than forgotten.
             let closing: Set<String> = [Milestone.closed, Milestone.reopened]
             if lastEntered(Milestone.settling.union(closing)) == Milestone.reopened
                 || lastEntered(closing) == Milestone.reopened
@@ -189,8 +189,8 @@ struct History {
         end(at: waiting, by: Milestone.resumed)
     }
 
-    /// Ends what the row says is over: by the event that was entered to end it, else at once,
-    /// since nothing says how long it lasted.
+    /// Ends a stretch that the row says is over: at the event entered to end it, else immediately,
+    /// since its length is unknown.
     private mutating func end(at begin: Int, by kind: String) {
         let begun = events[begin]
         let later = events.indices.filter { events[$0].kind == kind && events[$0].seq > begun.seq }
@@ -209,15 +209,17 @@ struct History {
 
     private mutating func settleAtEnd(by kind: String) {
         if let settled = standing.settled {
-            // Resolved and then closed is closed; a closed ticket that is resolved stays so.
+            // A resolved ticket that is closed is closed; a closed ticket that is resolved stays
+            // closed.
             if kind == Milestone.resolved || events[settled].kind == kind { return }
         }
         place(kind, after: [Milestone.reopened])
     }
 
-    /// Makes the event that was entered last of a kind count after all that contradicts it; where
-    /// none was entered the row alone says so, and the last thing that happened is the latest time
-    /// that is known.
+    /// Moves the last event of a kind behind everything that contradicts it.
+    ///
+    /// If none was entered only the row says so, and the time of the last event is the latest
+    /// known.
     private mutating func place(_ kind: String, after contradicting: [String]) {
         let latest = events.lastIndex { contradicting.contains($0.kind) }
         let entered = events.indices.filter { events[$0].kind == kind }
@@ -243,7 +245,7 @@ extension TicketEvent {
         mark.mayShare(Self.reception) && kind == Milestone.received
     }
 
-    /// Whether it begins or ends a wait, or finishes or reopens the ticket.
+    /// Whether it begins or ends a pause, or finishes or reopens the ticket.
     var isLifecycle: Bool {
         Milestone.waits.mayShare(mark) && Milestone.lifecycle.contains(kind)
     }

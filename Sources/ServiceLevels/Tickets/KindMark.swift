@@ -1,18 +1,17 @@
 import Support
 
-/// One of 64 bits for a kind of event, or several for several: kinds without a bit in common differ.
+/// A set of event kinds as 64 bits, one bit a kind; sets without a common bit are disjoint.
 ///
-/// A ticket's events are held against every selector of a policy, and nearly all of them are of
-/// another kind: so most comparisons of text are spared.
+/// Each event of a ticket is compared with each selector of a policy, and nearly all differ. The
+/// mark avoids most text comparisons.
 struct KindMark: Sendable, Hashable {
     private(set) var bits: UInt64 = 0
 
-    /// The mark of no kind at all.
     init() {}
 
     /// The mark of a folded kind.
     ///
-    /// One that could be written in other bytes may be any kind: its mark has every bit.
+    /// A kind that could be written in other bytes may equal any kind: all its bits are set.
     init(folded kind: String) {
         let known = kind.utf8.withContiguousStorageIfAvailable { bytes -> UInt64 in
             FoldedText.isFolded(bytes) ? 1 << (Self.hash(bytes) >> 58) : .max
@@ -20,7 +19,7 @@ struct KindMark: Sendable, Hashable {
         bits = known ?? .max
     }
 
-    /// Folds a kind and marks it, at one look where it is folded already.
+    /// Folds a kind and marks it, in one pass if it is folded already.
     init(folding kind: inout String) {
         let known = kind.utf8.withContiguousStorageIfAvailable { bytes -> UInt64 in
             FoldedText.isFolded(bytes) ? 1 << (Self.hash(bytes) >> 58) : 0
@@ -51,7 +50,7 @@ struct KindMark: Sendable, Hashable {
 }
 
 extension Ticket {
-    /// The kinds of event in its history.
+    /// The kinds of the ticket's events.
     var mark: KindMark {
         var mark = KindMark()
         for index in events.indices { mark.insert(events[index].mark) }

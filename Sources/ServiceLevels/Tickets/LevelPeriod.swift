@@ -1,20 +1,20 @@
 import BusinessTime
 
-/// A stretch of a ticket's life under one level.
+/// A period of a ticket's life under one level.
 struct LevelPeriod {
-    /// The ticket with the level of the stretch.
+    /// The ticket with the level of that period.
     let ticket: Ticket
-    /// Since when; nil from the reception on.
+    /// Its start; nil for the reception.
     let from: Instant?
-    /// Until when; nil while it lasts.
+    /// Its end; nil while it lasts.
     let until: Instant?
 }
 
 extension Ticket {
-    /// The ticket's levels, one after the other (`figures.md` 2.6).
+    /// The ticket's levels in order (`figures.md` 2.6).
     ///
-    /// The level that the record was made with counts from the reception, whatever happened on the
-    /// phone before it was typed in; one that was set later counts from then.
+    /// The first level counts from the reception, whatever happened before it was entered. A later
+    /// one counts from when it was set.
     var levelPeriods: [LevelPeriod] {
         let whole = [LevelPeriod(ticket: self, from: nil, until: nil)]
         guard let slot = layout.slot("priority"), slot < values.count else { return whole }
@@ -30,7 +30,7 @@ extension Ticket {
                 levels.append((set.subject, set.at))
             }
         }
-        // The row is the truth about now.
+        // The row has the present level.
         levels[levels.count - 1].level = values[slot]
         return levels.indices.map { index in
             var ticket = self

@@ -1,10 +1,10 @@
-/// The names of the events that stores of our own make write; a policy may name any other.
+/// The names of the events that our own stores write; policies may name others.
 public enum Milestone {
-    /// The customer turned to us.
+    /// The customer contacted us.
     public static let received = "received"
     /// The ticket was entered in the system.
     public static let recorded = "recorded"
-    /// The record holds all that a complete record needs.
+    /// The record is complete.
     public static let recordComplete = "record_complete"
     /// Somebody picked up.
     public static let firstAnswer = "first_answer"
@@ -14,15 +14,15 @@ public enum Milestone {
     public static let customerMessage = "customer_message"
     /// Somebody began to work on it.
     public static let handlingStarted = "handling_started"
-    /// The customer was told how things stand.
+    /// The customer was told the state of things.
     public static let progress = "progress"
-    /// A time was promised to the customer; the event's `due` holds it.
+    /// A time was promised to the customer, in the event's `due`.
     public static let promise = "promise"
-    /// The ticket went to a department, the event's `subject`, with the limit in `due`.
+    /// The ticket was transferred to a department, the event's `subject`, with the limit in `due`.
     public static let transfer = "transfer"
     /// A department finished its part.
     public static let departmentDone = "department_done"
-    /// Work waits for somebody else; the event's `subject` is the status it waits in.
+    /// Work waits for somebody else; `subject` is the status.
     public static let waiting = "waiting"
     /// The wait is over.
     public static let resumed = "resumed"
@@ -30,7 +30,7 @@ public enum Milestone {
     public static let resolved = "resolved"
     /// The customer was told the result.
     public static let told = "told"
-    /// The customer said what they think of it; `subject` is the score.
+    /// The customer's feedback; `subject` is the score.
     public static let feedback = "feedback"
     /// The customer is not satisfied.
     public static let dissatisfied = "dissatisfied"
@@ -43,8 +43,7 @@ public enum Milestone {
     /// Attributes changed; `subject` names the columns, never their values.
     public static let changed = "changed"
 
-    /// Every kind of event that the standards and our own commands name; a typing error in a
-    /// policy is most likely near one of them.
+    /// All kinds that the standards and our commands name, to suggest a name for a misspelt one.
     public static let all = [
         received, recorded, recordComplete, firstAnswer, firstResponse, customerMessage,
         handlingStarted, progress, "internal_progress", "judgement", "plan", "plan_confirmed",
@@ -53,10 +52,10 @@ public enum Milestone {
         "level_disputed", "level_decided", "scheduled", reopened, closed, changed,
     ]
 
-    /// The milestones that a reopening takes back.
+    /// The milestones that a reopening undoes.
     static let settling: Set<String> = [resolved, closed]
-    /// The milestones that begin or end a wait, finish a ticket or take that back.
+    /// The milestones that begin or end a pause, finish a ticket or reopen it.
     static let lifecycle: Set<String> = [waiting, resumed, resolved, closed, reopened]
-    /// The same, for a quick no.
+    /// The same as a mark, for a quick check.
     static let waits = KindMark(folded: Array(lifecycle))
 }

@@ -1,18 +1,19 @@
 import Support
 
-/// A set of names, compared as `String.folded` says, of which most questions are answered by the
-/// first and the last character.
+/// A set of names, compared as by `String.folded`.
 ///
-/// For each event of each ticket it is asked whether its author is a program, and looking a text up
-/// takes longer than all else about the event.
+/// The first and the last character answer most look-ups.
+///
+/// For each event of each ticket its author is looked up, and a look-up by text would cost more
+/// than everything else about the event.
 public struct TextSet: Sendable, Hashable, ExpressibleByArrayLiteral {
-    /// The names as they were written, for showing.
+    /// The names as written, for display.
     public let texts: Set<String>
     private let keys: Set<String>
     private let firsts: UInt64
     private let lasts: UInt64
 
-    /// Makes a set of these names, and of others that mean the same and are not shown.
+    /// Adds synonyms that are matched and not displayed.
     public init(_ texts: some Sequence<String>, also synonyms: some Sequence<String> = []) {
         self.texts = Set(texts)
         keys = Set(self.texts.map(\.folded)).union(synonyms.map(\.folded))
@@ -21,15 +22,12 @@ public struct TextSet: Sendable, Hashable, ExpressibleByArrayLiteral {
         lasts = edges.reduce(0) { $0 | $1.last }
     }
 
-    /// Makes a set of these names.
     public init(arrayLiteral texts: String...) {
         self.init(texts)
     }
 
-    /// Whether there is none.
     public var isEmpty: Bool { texts.isEmpty }
 
-    /// Whether a text is one of the names.
     public func contains(_ text: String) -> Bool {
         let edges = Edges(text)
         guard firsts & edges.first != 0, lasts & edges.last != 0 else { return false }
@@ -37,10 +35,10 @@ public struct TextSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     }
 }
 
-/// One of 64 bits each for a text's first and last character; names without a bit in common differ.
+/// 64 bits each for the first and the last character; names without a common bit differ.
 ///
-/// ASCII and the unified ideographs are equal to their own kind alone. Whatever else stands at an
-/// edge, blanks too, may be anything's equal: then every bit is set.
+/// ASCII and unified ideographs equal only themselves. Any other character at an edge, also a
+/// blank, may equal anything: all bits are set.
 private struct Edges {
     let first: UInt64
     let last: UInt64

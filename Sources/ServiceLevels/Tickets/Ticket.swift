@@ -1,18 +1,17 @@
 public import BusinessTime
 
-/// A ticket as the rules see it: attributes as they are now, and all that happened to it.
+/// A ticket as the rules see it: its present attributes and its history.
 public struct Ticket: Sendable, Hashable {
-    /// The store's integer key, by which a hint finds the ticket again.
+    /// The store's integer key, by which a scheduled evaluation finds the ticket.
     public var key: Int64
     /// The id that people use.
     public var id: String
-    /// The attributes' values by slot of `layout`; nil where empty.
+    /// The values by slot of `layout`; nil if empty.
     public var values: [String?]
-    /// The names behind the slots.
     public var layout: AttributeLayout
-    /// What happened, in the order in which it counts.
+    /// The history, in the order in which it counts.
     public var events: [TicketEvent]
-    /// What its row says of now.
+    /// The present state of its row.
     public var state: TicketState
 
     /// Makes a ticket; events may come in any order.
@@ -21,10 +20,10 @@ public struct Ticket: Sendable, Hashable {
     ///   - key: the store's integer key.
     ///   - id: the id that people use.
     ///   - values: the attributes' values by slot.
-    ///   - layout: the names behind the slots.
-    ///   - events: what happened, as recorded.
-    ///   - state: what the row says of now, which the events must not contradict.
-    ///   - received: when the customer turned to us by the row; nil where the event alone says so.
+    ///   - layout: the names of the slots.
+    ///   - events: the history as recorded.
+    ///   - state: the state of the row, which the events must not contradict.
+    ///   - received: the reception by the row; nil if only the event says so.
     public init(
         key: Int64,
         id: String,
@@ -42,9 +41,9 @@ public struct Ticket: Sendable, Hashable {
         self.events = History(events, state: state, received: received).events
     }
 
-    /// The ticket with the level it had when something happened.
+    /// The ticket with its level at the time of an event.
     ///
-    /// What happened before the first level was set counts as of that level.
+    /// Before the first level was set that one counts.
     func atLevel(ofTime event: TicketEvent) -> Ticket {
         guard let slot = layout.slot("priority"), slot < values.count else { return self }
         let sets = events.filter { $0.kind == Milestone.levelSet && $0.subject != nil }
@@ -56,7 +55,7 @@ public struct Ticket: Sendable, Hashable {
         return former
     }
 
-    /// The value of an attribute by name; nil where it is empty or not in the layout.
+    /// An attribute by name; nil if it is empty or not in the layout.
     public subscript(_ name: String) -> String? {
         guard let slot = layout.slot(name), slot < values.count else { return nil }
         return values[slot]

@@ -1,27 +1,29 @@
 public import BusinessTime
 
-/// One thing that happened to a ticket.
 public struct TicketEvent: Sendable, Hashable {
-    /// Position in the store's log: unique, growing, the identity of whatever this event starts.
+    /// Position in the store's log: unique and growing.
+    ///
+    /// It identifies a cycle that the event starts.
     public var seq: Int64
-    /// What happened, by the names of `Milestone` or any other name that a policy uses.
+    /// A name of `Milestone` or another one that a policy uses.
     ///
     /// Folded: ` CLOSED ` is `closed`.
     public var kind: String { didSet { mark = KindMark(folding: &kind) } }
-    /// Tells most kinds apart without comparing text.
+    /// Distinguishes most kinds without comparing text.
     var mark: KindMark
-    /// When it counts as having happened: `stamp`, but where the ticket's history puts it right.
+    /// When it counts as having happened: `stamp`, unless the history corrects it.
     public var at: Instant
-    /// The time it was recorded with, which never changes and so identifies what it starts.
+    /// The recorded time.
+    ///
+    /// It never changes, so it identifies a cycle that the event starts.
     public let stamp: Instant
-    /// Who did it; nil where the store does not know.
+    /// The author; nil if the store does not know.
     public var by: String?
-    /// What it is about: the department of a transfer, the status that a wait is in.
+    /// The department of a transfer, or the status of a pause.
     public var subject: String?
     /// The time it promises or sets as a limit.
     public var due: Instant?
 
-    /// Makes an event.
     public init(
         seq: Int64,
         kind: String,
@@ -41,7 +43,7 @@ public struct TicketEvent: Sendable, Hashable {
         self.due = due
     }
 
-    /// Orders by time, then by the order of recording.
+    /// Orders by time, then by order of recording.
     public static func isEarlier(_ left: TicketEvent, _ right: TicketEvent) -> Bool {
         (left.at, left.seq) < (right.at, right.seq)
     }

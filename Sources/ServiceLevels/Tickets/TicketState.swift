@@ -1,20 +1,21 @@
-/// What a ticket's row says of now.
+/// The present state by the ticket's row.
 ///
-/// The row is the truth about now; events tell since when (`Ticket.history`).
+/// The row is the present state; the events say since when (`Ticket.history`).
 public enum TicketState: Sendable, Hashable {
-    /// Its status means work: neither waiting nor finished.
+    /// Being worked on: neither waiting nor finished.
     case working
-    /// Its status means a wait for somebody else.
+    /// Waiting for somebody else.
     case waiting
-    /// Its status means that a solution was given.
+    /// A solution was given.
     case resolved
-    /// Its status means that it is done with.
+    /// Closed.
     case closed
-    /// Its status means nothing (`new`, or a word that the store does not know): events decide,
-    /// and where they contradict each other the ticket is open.
+    /// The status has no meaning (`new`, or a word unknown to the store).
+    ///
+    /// The events decide; if they contradict each other the ticket is open.
     case unstated
 
-    /// The state that a status means by its milestone; nil for a status without one.
+    /// The state of a status by its milestone; nil for a status without one.
     public init(milestone: String?) {
         switch milestone {
         case nil, "": self = .unstated
@@ -25,7 +26,7 @@ public enum TicketState: Sendable, Hashable {
         }
     }
 
-    /// Whether the ticket is finished, where the row says so either way.
+    /// Whether the ticket is finished, if the row says so.
     var isSettled: Bool? {
         switch self {
         case .working, .waiting: false

@@ -1,34 +1,31 @@
 public import BusinessTime
 import Support
 
-/// Something in a ticket that the files or the store say nothing of, so that a default holds.
+/// A word in a ticket that neither files nor store know, so that a default applies.
 public struct UnknownWord: Sendable, Hashable {
-    /// Of what it is a word.
     public enum Topic: Sendable, Hashable {
-        /// The value of an attribute that a policy tells apart by its own words.
+        /// A value of an attribute whose values a policy names.
         case attribute(String, policy: String, values: [String])
         /// A status without a row in `statuses`.
         case status
-        /// Somebody in an attribute that roles are filled from.
+        /// A person in an attribute that fills roles.
         case person(attribute: String)
-        /// A kind of event; with the nearest known one.
+        /// A kind of event, with the nearest known one.
         case event(nearest: String?)
-        /// The ticket whose reception is still to come.
+        /// A reception in the future.
         case reception(at: Instant)
     }
 
-    /// Of what it is a word.
     public let topic: Topic
-    /// The word as it was written first.
+    /// The word as first written.
     public let text: String
 
-    /// Makes an unknown word.
     public init(_ topic: Topic, _ text: String) {
         self.topic = topic
         self.text = text
     }
 
-    /// What it is told once by: whatever its case, width and surrounding blanks.
+    /// The key for reporting it once: ignoring case, width and surrounding blanks.
     public var key: String {
         switch topic {
         case .attribute(let name, let policy, _): "\(policy)/\(name)/\(text.folded)"
@@ -39,7 +36,7 @@ public struct UnknownWord: Sendable, Hashable {
         }
     }
 
-    /// What is the matter, in a line.
+    /// The problem in one line.
     public var message: String {
         switch topic {
         case .attribute(let name, let policy, _):
@@ -54,7 +51,7 @@ public struct UnknownWord: Sendable, Hashable {
         }
     }
 
-    /// The line that mends it.
+    /// The line that fixes it.
     public var remedy: String {
         switch topic {
         case .attribute(let name, let policy, let values):
@@ -88,7 +85,7 @@ public struct UnknownWord: Sendable, Hashable {
             + "in policy '\(policy)'"
     }
 
-    /// The word in one line that is not too long, without contact data: it may be any text.
+    /// The word on one short line without contact data, as it may be any text.
     public var shown: String {
         let line = text.unicodeScalars.map { scalar in
             switch scalar.properties.generalCategory {
