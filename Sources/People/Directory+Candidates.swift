@@ -1,10 +1,10 @@
 import BusinessTime
 
 extension Directory {
-    /// The ids of all who could ever hear for a role, deputies too.
+    /// The ids of everybody who could ever be notified for a role, deputies included.
     ///
-    /// Where a ticket's attribute names them, that is everybody who could be named so. Fallback
-    /// roles do not count.
+    /// If a ticket's attribute names them, these are all persons that it could name. Fallback roles
+    /// do not count.
     public func candidates(of role: String) -> Set<String> {
         var found = named(role, outer: [])
         var rest = Array(found)
@@ -12,13 +12,13 @@ extension Directory {
             guard let deputy = persons[id]?.deputy, persons[deputy] != nil else { continue }
             if found.insert(deputy).inserted { rest.append(deputy) }
         }
-        // Whoever is away until further notice hears nothing.
+        // A person away until further notice is not notified.
         return found.filter { id in
             persons[id]?.absences.contains { $0.until == .distantFuture } == false
         }
     }
 
-    /// Whether a role could also be a name that the directory does not have.
+    /// Whether a name that the directory lacks could fill the role.
     public func mayBeUnlisted(_ role: String) -> Bool {
         (roles[role] ?? [.attribute(role)]).contains { source in
             guard case .attribute = source else { return false }
@@ -26,7 +26,7 @@ extension Directory {
         }
     }
 
-    /// The ids of all who could be named for a role, there or away.
+    /// The ids of everybody who could be named for a role, present or away.
     private func named(_ role: String, outer: Set<String>) -> Set<String> {
         var found: Set<String> = []
         for source in roles[role] ?? [.attribute(role)] {

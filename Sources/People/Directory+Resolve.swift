@@ -2,22 +2,22 @@ public import BusinessTime
 public import ServiceLevels
 
 extension Directory {
-    /// Who hears for a role about a ticket at a moment.
+    /// The recipients for a role about a ticket at a moment.
     ///
     /// - Parameters:
     ///   - role: the role.
     ///   - ticket: the ticket whose attributes name people.
-    ///   - moment: when they would hear: decides who is on duty, and who is away.
-    /// - Returns: the persons of the first source that finds somebody, those who are away replaced
-    ///   by their deputies; where sources are configured and find nobody, the fallback roles.
+    ///   - moment: the time of the message, which decides who is on duty and who is away.
+    /// - Returns: the persons of the first source that finds somebody, with deputies in place of
+    ///   those away; the fallback roles if sources are configured and find nobody.
     public func resolve(_ role: String, for ticket: Ticket, at moment: Instant) -> Resolution {
         resolve([role], for: ticket, at: moment)
     }
 
-    /// Who hears for several roles about a ticket at a moment.
+    /// The recipients for several roles about a ticket at a moment.
     ///
-    /// Owner and first responder are told once where they are one person (S1-12): whoever is found
-    /// under several roles stands under the first, with all of them listed.
+    /// A person with several roles, such as owner and first responder, is notified once (S1-12):
+    /// under the first role, with all roles listed.
     public func resolve(
         _ roles: [String],
         for ticket: Ticket,
@@ -47,8 +47,8 @@ extension Directory {
         return resolution
     }
 
-    /// Whoever takes a person's place at a moment: the person where they are there, else their
-    /// deputy, else the deputy's deputy; nil where nobody of them is there.
+    /// The substitute for a person at a moment: the person if present, else the deputy, else the
+    /// deputy's deputy; nil if none is present.
     public func standIn(for person: String, at moment: Instant) -> String? {
         var asked: Set<String> = []
         var next: String? = person
@@ -61,7 +61,7 @@ extension Directory {
 }
 
 extension Resolution {
-    /// Adds those found for a role, each of them only once over all roles.
+    /// Adds the recipients of a role, each only once over all roles.
     fileprivate mutating func add(
         _ found: [Recipient],
         under role: String,
@@ -79,7 +79,7 @@ extension Resolution {
         }
     }
 
-    /// Adds a role to somebody who is there already; false where they are not.
+    /// Adds a role to a recipient already present; false if there is none.
     private mutating func merge(_ recipient: Recipient, _ role: String) -> Bool {
         for entry in entries.indices {
             for index in entries[entry].recipients.indices

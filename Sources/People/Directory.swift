@@ -1,26 +1,23 @@
 import ServiceLevels
 import Support
 
-/// Everybody who can be told of something, and who has which role.
+/// Everybody who can be notified, and who has which role.
 public struct Directory: Sendable {
-    /// The persons by id.
     public let persons: [String: Person]
-    /// The groups by name.
     public let groups: [String: Group]
-    /// The rosters by name.
     public let rosters: [String: Roster]
-    /// Where the persons of a role come from; the first source that finds somebody counts.
+    /// The sources of a role's persons; the first that finds somebody counts.
     ///
-    /// A role that is not here is looked for in the ticket's attribute of its name.
+    /// A role without an entry is looked up in the ticket's attribute of that name.
     public let roles: [String: [RoleSource]]
-    /// The roles that take the place of one that has sources and nobody in them.
+    /// The roles to notify when a role's sources find nobody.
     public let fallback: [String]
-    /// The quiet hours of persons without their own; nil for none.
+    /// The quiet hours of persons without their own.
     public let quiet: QuietHours?
-    /// Who or what is meant by an id, a name or an alias.
+    /// The person or group of an id, a name or an alias.
     private let names: [String: Referent]
 
-    /// What a name in a ticket stands for.
+    /// What a name in a ticket refers to.
     public enum Referent: Sendable, Hashable {
         /// A person, by id.
         case person(String)
@@ -28,10 +25,9 @@ public struct Directory: Sendable {
         case group(String)
     }
 
-    /// Makes a directory.
+    /// Of several entries with one id the last counts.
     ///
-    /// Of several with one id the last counts. A name that several have is nobody's: tickets have
-    /// to use ids or aliases for them.
+    /// A name shared by several refers to nobody: tickets have to use ids or aliases for them.
     public init(
         persons: [Person] = [],
         groups: [Group] = [],
@@ -60,17 +56,16 @@ public struct Directory: Sendable {
         names = shown
     }
 
-    /// The person or group that is called so: by id, then alias, then name; nil for none.
+    /// The person or group with this id, alias or name, in that order.
     ///
-    /// Compared as `String.folded` says: blanks around it, case and width do not count.
+    /// Names are compared as by `String.folded`: surrounding blanks, case and width do not count.
     public func find(_ name: String) -> Referent? {
         names[name.folded]
     }
 
-    /// The quiet hours of a person; nil where they may be disturbed at any time.
+    /// The quiet hours of a person; nil if they may be disturbed at any time.
     ///
-    /// A person whom the directory does not have has those of everybody without their own, and so
-    /// has whoever is not known by name: a role as a whole.
+    /// Persons unknown to the directory, and roles notified as a whole, have the standard ones.
     public func quietHours(of person: String?) -> QuietHours? {
         switch person.flatMap({ persons[$0] })?.quiet ?? .standard {
         case .standard: quiet
@@ -79,9 +74,9 @@ public struct Directory: Sendable {
         }
     }
 
-    /// Persons who are above themselves: each is the superior of the one before.
+    /// A cycle of superiors: each person is the superior of the one before.
     ///
-    /// - Returns: the ids around the circle, beginning with the smallest; nil where there is none.
+    /// - Returns: the ids of the cycle, beginning with the smallest; nil if there is none.
     public func superiorCycle() -> [String]? {
         var cleared: Set<String> = []
         for start in persons.keys.sorted() {

@@ -1,12 +1,12 @@
 public import BusinessTime
 public import ServiceLevels
 
-/// When somebody is not to be disturbed, and by what they may be all the same.
+/// When somebody is not to be disturbed, with exceptions.
 ///
-/// At night only urgent tickets page; the rest waits for opening time (the defaults of the
-/// service rules, "Defaults that keep people willing to listen").
+/// At night only urgent tickets disturb; everything else waits for opening time (the service rules'
+/// "Defaults that keep people willing to listen").
 public struct QuietHours: Sendable {
-    /// While this calendar is open, the person may be disturbed by anything.
+    /// Outside its open hours messages are held back.
     public var calendar: BusinessCalendar
     /// The tickets that may always disturb.
     public var urgent: Predicate
@@ -20,13 +20,13 @@ public struct QuietHours: Sendable {
         self.kinds = kinds
     }
 
-    /// When the quiet ends: the next opening of the calendar; nil where it is open at that moment.
+    /// The end of the quiet: the calendar's next opening; nil if it is open at that moment.
     public func until(_ moment: Instant) -> Instant? {
         let opening = calendar.nextOpen(from: moment)
         return opening > moment ? opening : nil
     }
 
-    /// Until when an alert about a ticket has to wait; nil where it may go out at that moment.
+    /// The time until which an alert about a ticket is held back; nil if it may be sent now.
     public func holdsBack(_ kind: AlertKind, about ticket: Ticket, at moment: Instant) -> Instant? {
         if kinds.contains(kind) || urgent.holds(for: ticket) { return nil }
         return until(moment)

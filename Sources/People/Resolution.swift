@@ -2,68 +2,63 @@ public import BusinessTime
 import ServiceLevels
 import Support
 
-/// Who hears for some roles at a moment, and why.
+/// The recipients for some roles at a moment, with the reasons.
 public struct Resolution: Sendable, Hashable {
-    /// A role through whose channels somebody is told.
+    /// A role by whose channels somebody is notified.
     public struct Entry: Sendable, Hashable {
-        /// The role.
         public var role: String
-        /// The roles without anybody whose place it takes; empty where it was asked for itself.
+        /// The roles without persons that it replaces; empty if it was asked for itself.
         public var standsFor: [String]
-        /// Those who are told under this role and no earlier one.
+        /// The recipients under this role and no earlier one.
         ///
-        /// Empty where all who have the role stand under earlier ones, and where it is only reached
-        /// as a whole, through its channels.
+        /// Empty if all of them stand under earlier roles, or if the role is notified as a whole.
         public var recipients: [Recipient]
     }
 
     /// Why somebody was found or not.
     public struct Reason: Sendable, Hashable {
-        /// The role that was looked for.
         public let role: String
-        /// Where; nil where it is about the role as a whole.
+        /// Nil if the role as a whole is meant.
         public let source: RoleSource?
-        /// What came of it.
         public let finding: Finding
     }
 
-    /// What came of looking for somebody.
+    /// The result of looking for somebody.
     public enum Finding: Sendable, Hashable {
-        /// These persons, by id.
+        /// Persons, by id.
         case found([String])
-        /// A name that is in no list: it can be shown, and not be addressed.
+        /// A name that no list has: it can be shown, but not addressed.
         case unlisted(String)
-        /// The first is away until then, and the second takes their place.
+        /// The first is away until then; the second substitutes.
         case deputy(of: String, is: String, until: Instant)
-        /// The person is away until then, and no deputy is there.
+        /// The person is away until then, and no deputy is present.
         case away(String, until: Instant)
         /// Nobody.
         case nobody
-        /// Nobody in the role, so these roles take its place.
+        /// Nobody has the role; these roles replace it.
         case fallback([String])
     }
 
-    /// The roles in the order in which they were asked for, each once.
+    /// The roles in the order of the request, each once.
     public internal(set) var entries: [Entry]
-    /// How it came to that, in order.
+    /// How the recipients were found, in order.
     public internal(set) var reasons: [Reason]
 
-    /// Everybody who is told, each once.
+    /// All recipients, each once.
     public var recipients: [Recipient] { entries.flatMap(\.recipients) }
-    /// The roles through whose channels somebody is told.
+    /// The roles by whose channels somebody is notified.
     public var roles: [String] { entries.map(\.role) }
 }
 
-/// Somebody who is told.
+/// A person or name to notify.
 public struct Recipient: Sendable, Hashable {
-    /// Who it is.
     public enum Identity: Sendable, Hashable {
         /// A person of the directory, by id.
         case person(String)
-        /// A name that a ticket has and the directory has not.
+        /// A name from a ticket that the directory lacks.
         case unlisted(String)
 
-        /// Names are compared as `String.folded` says, ids as they are.
+        /// Names are compared as by `String.folded`, ids literally.
         public static func == (left: Identity, right: Identity) -> Bool {
             switch (left, right) {
             case (.person(let one), .person(let other)): one == other
@@ -72,7 +67,6 @@ public struct Recipient: Sendable, Hashable {
             }
         }
 
-        /// Hashes what is compared.
         public func hash(into hasher: inout Hasher) {
             switch self {
             case .person(let id): hasher.combine(id)
@@ -81,16 +75,14 @@ public struct Recipient: Sendable, Hashable {
         }
     }
 
-    /// Who it is.
     public let identity: Identity
-    /// What people call them.
     public let name: String
-    /// All the roles they hear for; they stand under the first.
+    /// All their roles in this message; they are listed under the first.
     public internal(set) var roles: [String]
-    /// The ids of those who are away and whose place they take.
+    /// The ids of absent persons they substitute for.
     public internal(set) var deputyOf: [String]
 
-    /// The person's id; nil where they are unlisted.
+    /// The person's id; nil for a name that the directory lacks.
     public var person: String? {
         guard case .person(let id) = identity else { return nil }
         return id

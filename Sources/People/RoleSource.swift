@@ -1,18 +1,18 @@
 /// Where the persons of a role come from.
 public enum RoleSource: Sendable, Hashable {
-    /// An attribute of the ticket that names persons or groups by id, name or alias.
+    /// An attribute of the ticket that names persons or groups.
     case attribute(String)
-    /// These persons, by id.
+    /// Persons by id.
     case persons([String])
     /// The members of a group.
     case group(String)
-    /// The members of the groups that an attribute of the ticket names.
+    /// The members of the groups named by an attribute of the ticket.
     case groupNamed(String)
-    /// The heads of the groups that an attribute of the ticket names.
+    /// The heads of the groups named by an attribute of the ticket.
     case headOf(String)
-    /// Whoever is on duty.
+    /// The person on duty.
     case roster(String)
-    /// The superiors of those who have another role, away or not.
+    /// The superiors of those who have another role, present or away.
     case superiorOf(String)
 
     /// The source in English words: `superior of owner`.
@@ -28,7 +28,7 @@ public enum RoleSource: Sendable, Hashable {
         }
     }
 
-    /// The attribute of the ticket that it reads; nil where it reads none.
+    /// The attribute of the ticket that it reads, if any.
     public var attribute: String? {
         switch self {
         case .attribute(let name), .groupNamed(let name), .headOf(let name): name

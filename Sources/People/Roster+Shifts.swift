@@ -1,11 +1,9 @@
 public import BusinessTime
 
 extension Roster {
-    /// A stretch of time in which one person is on duty: from `from` up to but not including `to`.
+    /// A stretch of time in which one person is on duty; `to` is excluded.
     public struct Shift: Sendable, Hashable {
-        /// When it begins.
         public let from: Instant
-        /// When it is over.
         public let to: Instant
         /// The id of the person on duty.
         public let person: String
@@ -13,7 +11,7 @@ extension Roster {
         public let isOverride: Bool
     }
 
-    /// The shift that a moment lies in, whole; nil where nobody is on duty.
+    /// The whole shift around a moment; nil if nobody is on duty.
     public func shift(at moment: Instant) -> Shift? {
         let index = overrides.lastIndex { $0.from <= moment && moment < $0.to }
         var from: Instant
@@ -28,7 +26,7 @@ extension Roster {
             (from, to) = (start(ofTurn: turn), start(ofTurn: turn + 1))
             person = order[turn % order.count]
         }
-        // Whatever counts before this cuts it off.
+        // Anything with precedence over this override cuts it off.
         for override in overrides[(index.map { $0 + 1 } ?? 0)...] where override.from < override.to
         {
             for edge in [override.from, override.to] {
@@ -38,17 +36,17 @@ extension Roster {
         return Shift(from: from, to: to, person: person, isOverride: index != nil)
     }
 
-    /// The shift at a moment, if there is one, and those that follow, in order of time.
+    /// The shift at a moment, if any, and those after it.
     ///
     /// - Parameters:
-    ///   - moment: where to begin.
-    ///   - count: how many at most.
-    /// - Returns: the shifts, whole; fewer where nobody is on duty later.
+    ///   - moment: the start.
+    ///   - count: the maximum number.
+    /// - Returns: whole shifts in order; fewer if nobody is on duty later.
     public func shifts(from moment: Instant, count: Int) -> [Shift] {
         shifts(from: moment, to: .distantFuture, count: count)
     }
 
-    /// The shifts that overlap a stretch of time, in order, whole.
+    /// The whole shifts that overlap a stretch of time, in order.
     public func shifts(from start: Instant, to end: Instant) -> [Shift] {
         shifts(from: start, to: end, count: .max)
     }
@@ -68,7 +66,7 @@ extension Roster {
         return found
     }
 
-    /// When somebody is on duty again after a moment at which nobody is; nil for never.
+    /// The next time somebody is on duty after a moment without duty; nil for never.
     private func nextStart(after moment: Instant) -> Instant? {
         var starts = overrides.filter { $0.from < $0.to }.map(\.from)
         if !order.isEmpty { starts.append(self.start(ofTurn: 0)) }

@@ -1,11 +1,11 @@
 public import BusinessTime
 
-/// Who is on duty when: persons who take turns, by the day or by the week.
+/// A duty rota: persons relieve each other by the day or by the week.
 ///
-/// The turns change at a time of the wall clock. Where daylight saving skips that time, they
-/// change as much later as was skipped; where it comes twice, they change at the first.
+/// Handovers happen at a time of the wall clock. If daylight saving skips that time they happen as
+/// much later; if it comes twice, at the first.
 public struct Roster: Sendable {
-    /// How long a turn lasts.
+    /// How long a shift lasts.
     public enum Rotation: String, Sendable, Hashable, CaseIterable {
         /// From one day's handover to the next day's.
         case daily
@@ -13,16 +13,13 @@ public struct Roster: Sendable {
         case weekly
     }
 
-    /// Somebody who is on duty instead, from `from` up to but not including `to`.
+    /// A replacement on duty; `to` is excluded.
     public struct Override: Sendable, Hashable {
-        /// When it begins.
         public let from: Instant
-        /// When it is over.
         public let to: Instant
         /// The id of the person on duty.
         public let person: String
 
-        /// Makes an override.
         public init(from: Instant, to: Instant, person: String) {
             self.from = from
             self.to = to
@@ -30,19 +27,19 @@ public struct Roster: Sendable {
         }
     }
 
-    /// The key in the file, by which roles refer to the roster.
+    /// The key in the file, used by roles.
     public var name: String
-    /// How long a turn lasts.
+    /// How long a shift lasts.
     public var rotation: Rotation
-    /// The day of the first handover; before it nobody is on duty.
+    /// The day of the first handover; nobody is on duty before it.
     public var first: CivilDate
-    /// The day of the handover of a weekly roster; a first turn that begins on another is shorter.
+    /// The day of a weekly handover; a first shift that begins on another day is shorter.
     public var weekday: Weekday
-    /// The time of the handover on the wall of `zone`.
+    /// The time of the handover on the wall clock of `zone`.
     public var handover: CivilTime
-    /// The ids of the persons who take turns, in order; then it begins anew.
+    /// The ids of the persons in the order of duty; after the last the first follows.
     public var order: [String]
-    /// Exceptions, also from before the first day; of several at once the last counts.
+    /// Exceptions, also before the first day; of overlapping ones the last counts.
     public var overrides: [Override]
     /// The zone of days and handovers.
     public var zone: ZoneRules
@@ -51,11 +48,11 @@ public struct Roster: Sendable {
     ///
     /// - Parameters:
     ///   - name: the key in the file.
-    ///   - rotation: how long a turn lasts.
+    ///   - rotation: how long a shift lasts.
     ///   - first: the day of the first handover.
-    ///   - weekday: the day of the handover of a weekly roster; nil for that of `first`.
-    ///   - handover: when turns change.
-    ///   - order: the ids of the persons who take turns.
+    ///   - weekday: the day of a weekly handover; nil for that of `first`.
+    ///   - handover: the time of the handover.
+    ///   - order: the ids of the persons in the order of duty.
     ///   - overrides: exceptions.
     ///   - zone: the zone of days and handovers.
     public init(
@@ -80,7 +77,8 @@ public struct Roster: Sendable {
 
     /// The id of the person on duty at a moment; nil for nobody.
     ///
-    /// Takes the same time however long ago the first day is; it looks through the overrides.
+    /// The cost does not depend on how long ago the first day is; overrides are searched one by
+    /// one.
     public func onDuty(at moment: Instant) -> String? {
         if let override = overrides.last(where: { $0.from <= moment && moment < $0.to }) {
             return override.person
@@ -88,10 +86,10 @@ public struct Roster: Sendable {
         return turn(at: moment).map { order[$0 % order.count] }
     }
 
-    /// The number of the turn that a moment lies in, from 0; nil before the first.
+    /// The number of the regular shift at a moment, from 0; nil before the first.
     func turn(at moment: Instant) -> Int? {
         guard !order.isEmpty, moment >= start(ofTurn: 0) else { return nil }
-        // Daylight saving and a handover at 24:00 put the estimate off by one or two turns.
+        // Daylight saving and a handover at 24:00 make the estimate wrong by one or two shifts.
         let days = zone.civil(at: moment).date.daysSinceEpoch - first.daysSinceEpoch
         var turn = rotation == .daily ? days : (days - daysOfFirstTurn + 7) / 7
         turn = max(turn, 0)
@@ -100,14 +98,14 @@ public struct Roster: Sendable {
         return turn
     }
 
-    /// When a turn begins.
+    /// When a regular shift begins.
     func start(ofTurn turn: Int) -> Instant {
         var days = turn
         if rotation == .weekly { days = turn == 0 ? 0 : daysOfFirstTurn + (turn - 1) * 7 }
         return zone.instant(of: CivilDateTime(date: first.adding(days: days), time: handover))
     }
 
-    /// The days until the second turn of a weekly roster, 1 to 7.
+    /// The days until the second shift of a weekly roster, 1 to 7.
     private var daysOfFirstTurn: Int {
         let gap = weekday.rawValue - first.weekday.rawValue
         return gap > 0 ? gap : gap + 7

@@ -1,12 +1,12 @@
 import BusinessTime
 import ServiceLevels
 
-/// Looks for the persons of roles.
+/// Looks up the persons of roles.
 struct Search {
     let directory: Directory
     let ticket: Ticket
     let moment: Instant
-    /// What came of it so far.
+    /// The findings so far.
     private(set) var reasons: [Resolution.Reason] = []
 
     init(directory: Directory, ticket: Ticket, moment: Instant) {
@@ -15,7 +15,7 @@ struct Search {
         self.moment = moment
     }
 
-    /// Whoever a source names, there or away.
+    /// A person or name given by a source, present or away.
     private enum Named {
         case person(String)
         case unlisted(String)
@@ -25,7 +25,7 @@ struct Search {
         reasons.append(Resolution.Reason(role: role, source: source, finding: finding))
     }
 
-    /// Those who hear for a role by its own sources.
+    /// The recipients of a role by its own sources.
     mutating func recipients(of role: String) -> [Recipient] {
         for source in sources(of: role) {
             let found = present(named(by: source, outer: [role]), role, source)
@@ -39,7 +39,7 @@ struct Search {
         directory.roles[role] ?? [.attribute(role)]
     }
 
-    /// Those named who are there or have a deputy who is, each once.
+    /// The named persons who are present or have a deputy who is, each once.
     private mutating func present(
         _ named: [Named],
         _ role: String,
@@ -91,7 +91,7 @@ struct Search {
         return Recipient(identity: identity, name: name, roles: [role], deputyOf: deputyOf)
     }
 
-    /// Whoever a source names; `outer` are the roles on whose behalf it is asked.
+    /// The persons named by a source; `outer` are the roles on whose behalf it is asked.
     private func named(by source: RoleSource, outer: Set<String>) -> [Named] {
         switch source {
         case .attribute(let name): return values(of: name).flatMap(named(by:))
@@ -104,7 +104,7 @@ struct Search {
         case .superiorOf(let role):
             guard !outer.contains(role) else { return [] }
             for source in sources(of: role) {
-                // Also of who is away: their superior is no other for that.
+                // Absent persons included: their superior stays the same.
                 let inferiors = named(by: source, outer: outer.union([role]))
                 if inferiors.isEmpty { continue }
                 return persons(inferiors.compactMap(superior))
@@ -137,10 +137,10 @@ struct Search {
         }
     }
 
-    /// The values of an attribute that may list several.
+    /// The values of an attribute, which may list several.
     private func values(of attribute: String) -> [String] {
         guard let value = ticket[attribute] else { return [] }
-        // A name with a comma in it is one name.
+        // A known name with a comma in it is one name.
         if directory.find(value) != nil { return [value] }
         return Directory.names(in: value)
     }

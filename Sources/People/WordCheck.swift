@@ -2,7 +2,7 @@ public import BusinessTime
 public import ServiceLevels
 import Support
 
-/// Finds what a ticket says that nobody knows: no default may hold without a word.
+/// Finds words in a ticket that nothing knows, so that no default applies silently.
 public struct WordCheck: Sendable {
     /// How far ahead a reception may be: servers' clocks differ.
     public static let leeway = TimeSpan.minutes(1)
@@ -18,13 +18,12 @@ public struct WordCheck: Sendable {
 
     private let people: Directory
     private var kinds: KnownKinds
-    /// By the place of the policy's assignment.
+    /// By the index of the policy's assignment.
     private let words: [[Words]]
-    /// The attributes that roles are filled from.
+    /// The attributes that fill roles.
     private let persons: [(slot: Int, name: String)]
     private let status: Int?
 
-    /// Makes a check of tickets that these policies are for.
     public init(policies: PolicySet, people: Directory) {
         self.people = people
         kinds = KnownKinds(policies: policies.entries.lazy.map(\.policy))
@@ -57,13 +56,13 @@ public struct WordCheck: Sendable {
             }
     }
 
-    /// What nobody knows of a ticket.
+    /// The unknown words of a ticket.
     ///
     /// - Parameters:
     ///   - ticket: the ticket.
-    ///   - entry: the place of the assignment whose policy is in force for it.
+    ///   - entry: the index of the assignment in force for it.
     ///   - now: the moment.
-    ///   - knowsStatus: whether the store knows a status; asked only where the status means nothing.
+    ///   - knowsStatus: whether the store knows a status; asked only if the status has no meaning.
     /// - Returns: each unknown word once.
     public mutating func unknown(
         in ticket: Ticket,
@@ -111,7 +110,7 @@ public struct WordCheck: Sendable {
 }
 
 extension Directory {
-    /// The attributes of tickets that name those who have a role.
+    /// The attributes of tickets that fill a role.
     func attributes(of role: String) -> Set<String> {
         attributes(of: role, outer: [])
     }
@@ -127,13 +126,13 @@ extension Directory {
         return found
     }
 
-    /// The names in an attribute's value that are nobody's here.
+    /// The names in an attribute's value that the directory lacks.
     func unlisted(in value: String) -> [String] {
         if find(value) != nil { return [] }
         return Self.names(in: value).filter { find($0) == nil }
     }
 
-    /// The names that an attribute's value lists.
+    /// The names listed in an attribute's value.
     static func names(in value: String) -> [String] {
         value.split { ",，、;；".contains($0) }.map { String($0).trimmingBlanks }
             .filter { !$0.isEmpty }
