@@ -3,36 +3,34 @@ import Foundation
 import GRDB
 import ServiceLevels
 
-/// The daemon's own state: what has been said and what is still to be delivered.
+/// The daemon's own state: the alerts raised and the messages to deliver.
 ///
-/// One process writes it, the daemon; it holds a lock on the state directory. Everything is
-/// committed with `synchronous=FULL`: what is recorded survives a power cut. Not thread safe: the
-/// engine's queue owns it.
+/// Only the daemon writes it, and holds a lock on the state directory. Everything is committed with
+/// `synchronous=FULL` and survives a power cut. Not thread safe: the engine's queue owns it.
 public final class Ledger {
-    /// How the ledger was found when it was opened.
+    /// The state in which the ledger was found.
     public enum Condition: Sendable, Hashable {
-        /// It was made: there was none.
+        /// There was none; a new one was made.
         case new
-        /// It was there.
+        /// It existed.
         case existing
-        /// It was damaged; it lies under this path now, and a new one was made.
+        /// It was damaged and moved to this path; a new one was made.
         case replaced(kept: String)
     }
 
-    /// How the ledger was found.
     public let condition: Condition
-    /// What is left to be checked behind the start; nil where the whole file was checked before.
+    /// The part of the check that is left for after the start; nil if the whole file was checked.
     public let pendingCheck: LedgerCheck?
     private let directory: StateDirectory
     let database: DatabaseQueue
 
-    /// Opens the ledger in a state directory, making both where they are missing.
+    /// Opens the ledger in a state directory, making both if missing.
     ///
     /// - Parameters:
     ///   - path: the state directory.
-    ///   - now: names a damaged file that has to be set aside.
-    /// - Throws: `LedgerError` where the directory is in use or cannot be used, or a newer version
-    ///   wrote the file. A damaged file is no error: it is set aside.
+    ///   - now: part of the name of a damaged file that is set aside.
+    /// - Throws: `LedgerError` if the directory is in use or unusable, or a newer version wrote the
+    ///   file. A damaged file is no error: it is set aside.
     public init(directory path: String, now: Instant) throws(LedgerError) {
         directory = try StateDirectory(path: path)
         let file = path + "/" + Self.fileName
@@ -64,13 +62,12 @@ public final class Ledger {
         pendingCheck = isPending ? check : nil
     }
 
-    /// Has the file set aside at the next start, as it was found damaged while it was in use.
+    /// Marks the file, found damaged in use, to be set aside at the next start.
     public func condemn(_ reason: String) { directory.condemn(Self.fileName, reason) }
 
     static let fileName = "state.db"
 
-    /// Tells other files from databases before SQLite sees them, as it deletes what it takes for
-    /// the log of one.
+    /// Rejects other files before SQLite sees them: it deletes what it takes for a database's log.
     private static func checkHeader(_ file: String) throws(LedgerError) {
         guard let handle = FileHandle(forReadingAtPath: file) else { return }
         let header = (try? handle.read(upToCount: 16)) ?? Data()
@@ -90,7 +87,7 @@ public final class Ledger {
         }
     }
 
-    /// Makes sure that no newer version wrote the file, changing nothing.
+    /// Rejects a file of a newer version without changing it.
     private static func checkVersion(_ queue: DatabaseQueue, file: String) throws(LedgerError) {
         let isNewer: Bool
         do {
@@ -106,15 +103,14 @@ public final class Ledger {
         )
     }
 
-    /// Makes the tables where they are missing, and sure of what the promises rest on: durable
-    /// commits.
+    /// Makes missing tables and verifies durable commits, on which all guarantees rest.
     ///
-    /// Not by the library's own WAL mode, which writes to the file before it could be checked and
-    /// asks for `synchronous=NORMAL`.
+    /// Not by the library's WAL mode, which writes to the file before it could be checked and sets
+    /// `synchronous=NORMAL`.
     private static func prepare(_ queue: DatabaseQueue, file: String) throws(LedgerError) -> Bool {
         do {
             try queue.writeWithoutTransaction { db in
-                // Counts for a file that is just being made: what is pruned gives its room back.
+                // Applies to new files only: pruning returns their pages.
                 try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? ""
                 let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
@@ -136,12 +132,12 @@ public final class Ledger {
         }
     }
 
-    /// Runs work on the database, turning its errors into ours.
+    /// Runs work on the database and translates its errors.
     func perform<Value>(
         _ work: (Database) throws -> Value
     ) throws(LedgerError) -> Value {
         do {
-            // Reentrant for what is done together.
+            // Reentrant for `together`.
             return try database.unsafeReentrantWrite(work)
         } catch let error as LedgerError {
             throw error
@@ -150,7 +146,7 @@ public final class Ledger {
         }
     }
 
-    /// Does several things in one transaction: all of them, or none.
+    /// Runs several operations in one transaction.
     public func together<Value>(
         _ work: () throws(LedgerError) -> Value
     ) throws(LedgerError) -> Value {
@@ -167,14 +163,14 @@ public final class Ledger {
         }
     }
 
-    /// A note kept under a name, nil where there is none.
+    /// A stored note; nil if there is none.
     public func note(_ name: String) throws(LedgerError) -> String? {
         try perform { db in
             try String.fetchOne(db, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
         }
     }
 
-    /// Keeps a note under a name.
+    /// Stores a note under a name.
     public func keep(_ value: String, as name: String) throws(LedgerError) {
         try perform { db in
             try db.execute(

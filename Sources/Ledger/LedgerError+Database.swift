@@ -1,7 +1,7 @@
 import GRDB
 
 extension LedgerError {
-    /// What an error of the database means here.
+    /// Translates an error of the database.
     init(_ error: any Error, file: String) {
         guard let error = error as? DatabaseError else {
             self.init(.unusable, "\(file): \(error)", hint: "see the journal of the kernel")

@@ -1,6 +1,5 @@
-/// What went wrong with the daemon's own state.
+/// A fault of the daemon's own state.
 public struct LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Which kind of fault it is.
     public enum Code: String, Sendable, Equatable {
         /// Another process holds the state directory.
         case locked
@@ -14,20 +13,18 @@ public struct LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
         case full
     }
 
-    /// Which kind of fault it is.
     public var code: Code
-    /// What is wrong, naming the file.
+    /// The fault, with the file's name.
     public var message: String
     /// What to do about it.
     public var hint: String
 
-    /// Makes an error.
     public init(_ code: Code, _ message: String, hint: String) {
         self.code = code
         self.message = message
         self.hint = hint
     }
 
-    /// The message and the hint as one line.
+    /// The message and the hint on one line.
     public var description: String { "\(message) (\(hint))" }
 }

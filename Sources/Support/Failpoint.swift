@@ -3,12 +3,12 @@
     import Synchronization
 #endif
 
-/// A place on the way from a ticket to a recorded outcome at which a test has the daemon killed.
+/// A point between reading a ticket and recording an outcome at which a test has the daemon killed.
 ///
-/// `SLAWATCH_FAILPOINT=outcome_recorded:3` ends a debug build there the third time, as `kill -9`
-/// would; a release build passes by.
+/// `SLAWATCH_FAILPOINT=outcome_recorded:3` ends a debug build there at the third pass, as `kill -9`
+/// would. Release builds ignore it.
 public enum Failpoint: String, Sendable, CaseIterable {
-    /// A ticket was read and judged.
+    /// A ticket was read and evaluated.
     case ticketJudged = "ticket_judged"
     /// Alerts are about to be recorded.
     case alertsReady = "alerts_ready"
@@ -32,9 +32,9 @@ public enum Failpoint: String, Sendable, CaseIterable {
     case outcomesRecorded = "outcomes_recorded"
     /// A digest and its members are written and not committed.
     case digestWritten = "digest_written"
-    /// It is noted that what is late is told as one.
+    /// It is recorded that the backlog goes into a summary.
     case backlogNoted = "backlog_noted"
-    /// The summary is committed, the note that it is to come still stands.
+    /// The summary is committed; the note that announces it remains.
     case summaryCommitted = "summary_committed"
 
     /// Ends the process here if a test asked for it.
@@ -46,11 +46,11 @@ public enum Failpoint: String, Sendable, CaseIterable {
     }
 
     #if FAILPOINTS
-        /// By threads, as a task's local value costs a crash in optimised synchronous code.
+        /// By thread: a task-local value crashes optimised synchronous code.
         private static let observers = Mutex<[pthread_t: @Sendable (Failpoint) -> Void]>([:])
 
-        /// Tells an observer of every place that this thread passes in a body: a test may play a
-        /// kill within its own process.
+        /// Passes every point that this thread reaches in a body to an observer, so that a test may
+        /// play a kill within its own process.
         public static func observed<Result>(
             by observer: @escaping @Sendable (Failpoint) -> Void,
             _ body: () throws -> Result
@@ -61,7 +61,7 @@ public enum Failpoint: String, Sendable, CaseIterable {
             return try body()
         }
 
-        /// Where to end, and after how many more times.
+        /// Where to end, and after how many more passes.
         private static let target = Mutex<(point: Failpoint, left: Int)?>(asked)
 
         private static var asked: (point: Failpoint, left: Int)? {
@@ -78,7 +78,7 @@ public enum Failpoint: String, Sendable, CaseIterable {
             observer?(point)
             target.withLock { target in
                 guard let asked = target, asked.point == point else { return }
-                // As after `kill -9`: nothing is flushed, nothing closed.
+                // As `kill -9` does: nothing is flushed or closed.
                 if asked.left <= 1 { _exit(137) }
                 target = (point, asked.left - 1)
             }

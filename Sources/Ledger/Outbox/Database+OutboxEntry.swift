@@ -2,17 +2,19 @@ import BusinessTime
 import GRDB
 import ServiceLevels
 
-/// An alert as it came into the ledger.
+/// An alert after it was recorded.
 struct RecordedAlert {
     var identity: AlertIdentity
-    /// Its position; nil where it had been recorded before.
+    /// Its position; nil if it had been recorded before.
     var seq: Int64?
 
     var isNew: Bool { seq != nil }
 }
 
 extension Database {
-    /// Records the alerts of an entry and what they cover; what is recorded stays as it is.
+    /// Records the alerts of an entry and those they cover.
+    ///
+    /// Recorded ones do not change.
     func insert(_ outboxEntry: OutboxEntry, now: Instant) throws -> [RecordedAlert] {
         try outboxEntry.alerts.map { alert in
             for step in alert.covered {
@@ -74,10 +76,10 @@ extension Database {
         )
     }
 
-    /// Whether everybody was told that a correction undid an alert of a breach, as SQL.
+    /// SQL for: everybody was notified that a correction undid this alert of a breach.
     ///
-    /// A warning that was told is not told again: only a breach that was none can come to be one.
-    /// Alerts keep their place when they are said anew, so both place and time say what came later.
+    /// Warnings do not count, as they are not repeated: only an undone breach can become one again.
+    /// An alert that is raised again keeps its position, so position and time are both compared.
     static func isUndone(_ alert: String) -> String {
         """
         (\(alert).kind IN ('breach', 'escalation') AND EXISTS (SELECT 1 FROM alerts AS c \
@@ -87,8 +89,9 @@ extension Database {
         """
     }
 
-    /// Drops queued messages of a ticket that tell of nothing but breaches which a correction undid:
-    /// should one come to be, it is told anew.
+    /// Drops queued messages of a ticket that report only breaches undone by a correction.
+    ///
+    /// A later breach is raised anew.
     func dropUndone(
         of ticket: String,
         inFlight: Set<Int64>,
@@ -147,8 +150,8 @@ extension Database {
         )
     }
 
-    /// Drops queued messages of the same ticket and channel whose every alert is of a turn that
-    /// the new message speaks of.
+    /// Drops queued messages of the same ticket and channel whose alerts all belong to cycles of
+    /// the new message.
     func dropSuperseded(
         by delivery: PendingDelivery,
         for recipients: String,
@@ -164,7 +167,7 @@ extension Database {
                 WHERE d.ticket = ? AND d.channel = ? AND d.state IN ('pending', 'held') AND d.seq < ?
                 """
         )
-        // Nobody is to lose a message because somebody else gets a graver one.
+        // Nobody loses a message because somebody else gets a graver one.
         let hearing = Set(recipients.split(separator: ","))
         var covered: [Int64: Bool] = [:]
         let rows = try Row.fetchCursor(
@@ -191,11 +194,10 @@ extension Database {
 }
 
 extension AlertIdentity {
-    /// The columns that it is read from, of the alerts `a`.
+    /// The columns to read, of the alerts `a`.
     static let columns =
         "a.ticket, a.clock, a.cycle_seq, a.cycle_at, a.term, a.step, a.occurrence"
 
-    /// How many those are.
     static let columnCount = 7
 
     /// Reads a row that has these columns first.

@@ -3,7 +3,7 @@ import GRDB
 public import ServiceLevels
 
 extension Ledger {
-    /// The turns of a ticket's clocks whose breach was said and whose end was not yet noted.
+    /// The cycles of a ticket whose breach was raised and whose end is not recorded.
     public func unendedBreaches(of ticket: String) throws(LedgerError) -> [CycleKey] {
         try perform { db in
             let statement = try db.cachedStatement(
@@ -22,13 +22,13 @@ extension Ledger {
         }
     }
 
-    /// The tickets that have such turns, in order.
+    /// The tickets with such cycles, in order.
     ///
     /// - Parameters:
-    ///   - last: the last ticket of the slice before; empty for the first one.
-    ///   - limit: how many at most.
+    ///   - last: the last ticket of the previous slice; empty for the first slice.
+    ///   - limit: the maximum number.
     /// - Returns: their ids.
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func ticketsOfUnendedBreaches(
         after last: String,
         limit: Int
@@ -46,10 +46,10 @@ extension Ledger {
         }
     }
 
-    /// The messages that told of a turn's breach, whatever became of them.
+    /// The messages that reported a cycle's breach, in whatever state.
     ///
-    /// - Returns: Each with its own state, and whether it tells of something else too; one that was
-    ///   folded has the state of its digest.
+    /// - Returns: Each with its state, and whether it reports something else too; a bundled message
+    ///   has the state of its digest.
     public func messages(
         ofBreach turn: CycleKey,
         ticket: String
@@ -83,7 +83,7 @@ extension Ledger {
         }
     }
 
-    /// Takes back that a breach is over: its clock runs again, and nobody had been told.
+    /// Withdraws the end of a breach: its clock runs again and nobody was notified.
     public func reopen(_ turn: CycleKey, ticket: String) throws(LedgerError) {
         try perform { db in
             try db.execute(
@@ -100,7 +100,7 @@ extension Ledger {
         }
     }
 
-    /// How often the end of a turn's breach has been told: a reopened ticket may have several.
+    /// How often the end of a cycle's breach was reported; a reopened ticket may have several.
     public func timesEnded(_ turn: CycleKey, ticket: String) throws(LedgerError) -> Int {
         try perform { db in
             try Int.fetchOne(
@@ -120,7 +120,7 @@ extension Ledger {
 }
 
 extension Database {
-    /// Notes that a breach is over.
+    /// Records that a breach is over.
     func end(_ turn: CycleKey, ticket: String, now: Instant) throws {
         let statement = try cachedStatement(
             sql: """

@@ -1,11 +1,11 @@
 public import BusinessTime
 import GRDB
 
-/// When to look at tickets that are closed: no full pass reads them.
+/// When to evaluate closed tickets, which full passes leave out.
 extension Ledger {
-    /// The closed tickets that are to be looked at, by their ids.
+    /// The closed tickets to evaluate, by id.
     ///
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func closedLooks() throws(LedgerError) -> [String: Instant] {
         try perform { db in
             let rows = try Row.fetchAll(db, sql: "SELECT ticket, at FROM closed_looks")
@@ -15,10 +15,10 @@ extension Ledger {
         }
     }
 
-    /// Notes when tickets are to be looked at, nil for never, and how far the store's log has been
-    /// followed, in one transaction.
+    /// Records in one transaction when to evaluate tickets, nil for never, and the position reached
+    /// in the store's log.
     ///
-    /// - Throws: `LedgerError`; nothing is noted then.
+    /// - Throws: `LedgerError`; nothing is recorded then.
     public func keep(
         closedLooks looks: [String: Instant?],
         position: String?
@@ -49,6 +49,6 @@ extension Ledger {
         }
     }
 
-    /// The name of the note that says how far the store's log has been followed.
+    /// The name of the note with the position in the store's log.
     public static let positionNote = "store_position"
 }

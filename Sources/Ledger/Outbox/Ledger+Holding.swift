@@ -4,10 +4,10 @@ import ServiceLevels
 import Support
 
 extension Ledger {
-    /// Held, in the words by which SQLite knows the index of what is unfinished.
+    /// Written so that SQLite uses the partial index of unfinished deliveries.
     private static let isHeld = "state IN ('pending', 'held') AND state = 'held'"
 
-    /// Makes deliveries pending again that were held with their channel, not for a time.
+    /// Makes deliveries pending that were held with their channel, not for a time.
     public func releaseHeld(now: Instant) throws(LedgerError) {
         try perform { db in
             try db.execute(
@@ -20,7 +20,7 @@ extension Ledger {
         }
     }
 
-    /// The deliveries that are held for a time, and until when.
+    /// The deliveries held for a time, with its end.
     public func heldForATime() throws(LedgerError) -> [(seq: Int64, until: Instant)] {
         try perform { db in
             try Row.fetchAll(
@@ -33,21 +33,21 @@ extension Ledger {
         }
     }
 
-    /// Has what is held for a cause judged anew at once, as the cause may be gone.
+    /// Makes everything held for a cause due for judgement at once, as the cause may be gone.
     ///
     /// - Parameters:
     ///   - cause: the cause.
-    ///   - ticket: whose messages; nil for those of all.
+    ///   - ticket: the ticket of the messages; nil for all.
     ///   - now: the moment.
     /// - Returns: the deliveries.
-    /// - Throws: `LedgerError` where the ledger cannot be written.
+    /// - Throws: `LedgerError` if the ledger cannot be written.
     public func reconsiderHeld(
         _ cause: Hold.Cause,
         of ticket: String?,
         now: Instant
     ) throws(LedgerError) -> [Int64] {
         try perform { db in
-            // Two statements, as each has an index of its own.
+            // Two statements, as each has its own index.
             let which = ticket == nil ? Self.isHeld : "state = 'held' AND ticket = ?"
             let statement = try db.cachedStatement(
                 sql: """
@@ -62,9 +62,9 @@ extension Ledger {
         }
     }
 
-    /// Makes deliveries that were held for a time pending.
+    /// Makes deliveries pending that were held for a time.
     ///
-    /// - Returns: Those that were, to be sent.
+    /// - Returns: The released deliveries, to be sent.
     public func release(_ seqs: [Int64], now: Instant) throws(LedgerError) -> [PendingDelivery] {
         try perform { db in
             var released: [PendingDelivery] = []
@@ -88,13 +88,13 @@ extension Ledger {
         }
     }
 
-    /// Records a digest and that it stands for its members, in one transaction.
+    /// Records a digest and marks its members as bundled, in one transaction.
     ///
     /// - Parameters:
-    ///   - members: the deliveries it tells of, pending or held.
-    ///   - digest: the message; it tells of all their alerts.
+    ///   - members: the deliveries in it, pending or held.
+    ///   - digest: the message; it reports all their alerts.
     ///   - now: the moment of recording.
-    /// - Returns: The digest, to be sent; nil where there is one of that id.
+    /// - Returns: The digest, to be sent; nil if there is one with that id.
     /// - Throws: `LedgerError`; nothing is recorded then.
     public func bundle(
         _ members: [Int64],
@@ -134,7 +134,7 @@ extension Ledger {
         }
     }
 
-    /// Takes a digest apart that has not been sent: some of it is true no more.
+    /// Dissolves an unsent digest of which some members no longer apply.
     ///
     /// - Returns: Its members, held until now, to be judged one by one.
     public func unbundle(_ digest: Int64, now: Instant) throws(LedgerError) -> [Int64] {
@@ -165,10 +165,10 @@ extension Ledger {
         }
     }
 
-    /// Notes that a message is about to be sent on a channel that takes only so many.
+    /// Records that a message is about to be sent on a channel with a rate limit.
     ///
-    /// Where the outcome is never recorded, as the daemon is killed, the message may have arrived:
-    /// it must be repeated under its own id, not told in a digest.
+    /// If the daemon is killed before the outcome is recorded the message may have arrived. It must
+    /// then be repeated under its own id, not within a digest.
     public func noteSending(_ seq: Int64, now: Instant) throws(LedgerError) {
         try perform { db in
             let statement = try db.cachedStatement(
@@ -178,7 +178,7 @@ extension Ledger {
         }
     }
 
-    /// When messages were sent on channels that take only so many.
+    /// When messages were sent on channels with a rate limit.
     public func sendTimes(since: Instant) throws(LedgerError) -> [(channel: String, at: Instant)] {
         try perform { db in
             try Row.fetchAll(

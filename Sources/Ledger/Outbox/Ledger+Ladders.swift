@@ -4,9 +4,9 @@ import GRDB
 public import ServiceLevels
 
 extension Ledger {
-    /// Keeps the ladders as they stand now, so that what begins on them can go on as it began.
+    /// Stores the present ladders, so that cycles begun on them continue unchanged.
     ///
-    /// - Returns: Ladders kept before that are none of these, by their marks.
+    /// - Returns: Stored ladders other than these, by mark.
     public func keep(_ ladders: [Ladder]) throws(LedgerError) -> [Int64: Ladder] {
         try perform { db in
             var former: [Int64: Ladder] = [:]
@@ -34,7 +34,7 @@ extension Ledger {
         }
     }
 
-    /// The tickets of which something was said on one of these ladders since a moment.
+    /// The tickets with an alert on one of these ladders since a moment.
     public func tickets(
         onLadders marks: Set<Int64>,
         since: Instant
@@ -54,7 +54,7 @@ extension Ledger {
     }
 }
 
-/// A ladder as it is kept.
+/// The stored form of a ladder.
 private struct Kept: Codable {
     var rule: String
     var steps: [Step]

@@ -4,13 +4,13 @@ public import ServiceLevels
 import Support
 
 extension Ledger {
-    /// Which steps of a ticket have been said.
+    /// The steps of a ticket that were raised.
     ///
     /// - Parameters:
     ///   - ticket: the ticket's id.
-    ///   - inShadow: whether what shadow mode would have said counts too.
+    ///   - inShadow: whether alerts of shadow mode count too.
     /// - Returns: the steps.
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func raised(
         ticket: String,
         inShadow: Bool = false
@@ -43,9 +43,8 @@ extension Ledger {
 
     /// Records alerts and their messages in one transaction.
     ///
-    /// A queued message that tells only of lower steps of the same turns, on the same channel, is
-    /// dropped: the new one stands for it. An entry of which every alert is recorded already
-    /// changes nothing.
+    /// A queued message on the same channel with only lower steps of the same cycles is dropped:
+    /// the new one replaces it. An entry whose alerts are all recorded changes nothing.
     ///
     /// - Parameters:
     ///   - outboxEntries: the alerts and messages.
@@ -82,7 +81,7 @@ extension Ledger {
                         let told = alerts.filter {
                             delivery.tells?.contains($0.identity) ?? true
                         }
-                        // All of it said before, by an entry that was made of the same.
+                        // An earlier entry had the same alerts.
                         if !outboxEntry.alerts.isEmpty, !told.contains(where: \.isNew) { continue }
                         guard let pending = try db.insert(delivery, alerts: told, now: now)
                         else { continue }
@@ -96,7 +95,7 @@ extension Ledger {
                         )
                     }
                 }
-                // What was queued and overtaken within this very transaction.
+                // Queued and superseded within this transaction.
                 let overtaken = Set(dropped)
                 new.removeAll { overtaken.contains($0.seq) }
                 Failpoint.messagesWritten.pass()
@@ -107,10 +106,10 @@ extension Ledger {
         }
     }
 
-    /// Records what became of deliveries, in one transaction.
+    /// Records changes of deliveries in one transaction.
     ///
-    /// What was settled stays as it is, but for one that was dropped for a higher step between its
-    /// last attempt and this record of it: then what came of the attempt is the truth.
+    /// Final states do not change, with one exception: a delivery superseded while in flight takes
+    /// the result of its attempt.
     public func record(_ changes: [DeliveryChange], now: Instant) throws(LedgerError) {
         try perform { db in
             try db.inTransaction {

@@ -3,13 +3,13 @@ import GRDB
 public import ServiceLevels
 
 extension Ledger {
-    /// Makes a dead letter pending again: the same message under the same id.
+    /// Makes a dead letter pending again, with the same message and id.
     ///
     /// - Parameters:
     ///   - name: the delivery's id, or its position in digits.
-    ///   - now: when it is to be tried.
-    /// - Returns: The delivery to be sent; nil where there is no such dead letter.
-    /// - Throws: `LedgerError` where the ledger cannot be written.
+    ///   - now: the time of the attempt.
+    /// - Returns: The delivery to be sent; nil if there is no such dead letter.
+    /// - Throws: `LedgerError` if the ledger cannot be written.
     public func redeliver(_ name: String, now: Instant) throws(LedgerError) -> PendingDelivery? {
         try perform { db in
             let row = try Row.fetchOne(
@@ -26,11 +26,10 @@ extension Ledger {
         }
     }
 
-    /// The messages of a ticket that were dropped because they were true no more, and what each tells.
+    /// The messages of a ticket that were dropped as obsolete, with their alerts.
     ///
-    /// - Returns: Their positions with their alerts; without those that tell of a breach's end, which
-    ///   is told anew when it comes.
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Returns: Positions and alerts, without all-clears, which are raised anew when due.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func lapsed(
         of ticket: String
     ) throws(LedgerError) -> [(seq: Int64, alerts: [AlertIdentity])] {
@@ -57,8 +56,8 @@ extension Ledger {
 }
 
 extension Database {
-    /// Makes a message pending again that was dropped because it was true no more: it is true again,
-    /// and of the breaches that it tells the end is still to come.
+    /// Makes a message pending that was dropped as obsolete and applies again; the ends of its
+    /// breaches are again to come.
     func redeliver(_ seq: Int64, now: Instant) throws -> PendingDelivery? {
         let statement = try cachedStatement(
             sql: """

@@ -4,7 +4,7 @@ import GRDB
 public import ServiceLevels
 
 extension Ledger {
-    /// Deliveries that wait to be sent, in order.
+    /// Deliveries to be sent, in order.
     public func pending() throws(LedgerError) -> [PendingDelivery] {
         try perform { db in
             try Row.fetchAll(
@@ -24,12 +24,12 @@ extension Ledger {
         }
     }
 
-    /// A delivery and what it tells of; nil where there is none.
+    /// A delivery and its alerts; nil if there is none.
     public func delivery(
         _ seq: Int64
     ) throws(LedgerError) -> (record: DeliveryRecord, alerts: [AlertIdentity])? {
         try perform { db in
-            // One query for both: beginning to read costs as much as reading.
+            // One query for both: starting a read costs as much as reading.
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(AlertIdentity.columns), \(DeliveryRecord.columns)
@@ -51,14 +51,14 @@ extension Ledger {
         }
     }
 
-    /// How many deliveries stand how; every state is named.
+    /// The number of deliveries in each state.
     public func counts() throws(LedgerError) -> [DeliveryState: Int] {
         try perform { try $0.deliveryCounts() }
     }
 }
 
 extension Database {
-    /// The counts taken from the rows themselves.
+    /// The same, counted from the rows.
     func countedDeliveries() throws -> [DeliveryState: Int] {
         var counts = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0, 0) })
         let rows = try Row.fetchAll(
@@ -81,15 +81,15 @@ extension Database {
 }
 
 extension DeliveryRecord {
-    /// The columns that it is read from, of the deliveries `d`.
+    /// The columns to read, of the deliveries `d`.
     static let columns = """
         d.seq, d.id, d.ticket, d.channel, d.recipient, d.kind, d.body, d.created, d.state, d.attempts,
         d.next_attempt, d.finished, d.reason, d.held_for, d.held_until, d.sent, d.patient
         """
 
-    /// Reads a row that has these columns from a place on.
+    /// Reads a row that has these columns from an index on.
     ///
-    /// By place, since looking for their names takes longer than reading them.
+    /// By index, since looking up their names takes longer than reading them.
     init(row: Row, from place: Int = 0) {
         let body: Data = row[place + 6]
         self.init(
@@ -115,7 +115,7 @@ extension DeliveryRecord {
 }
 
 extension AlertRecord {
-    /// The columns that it is read from, of the alerts `a`.
+    /// The columns to read, of the alerts `a`.
     static let columns =
         "\(AlertIdentity.columns), a.seq, a.kind, a.rule, a.at, a.due, a.raised, a.disposition"
 
@@ -136,11 +136,10 @@ extension AlertRecord {
 }
 
 extension [UInt8] {
-    /// The bytes as the database takes them.
     var data: Data { Data(self) }
 }
 
-/// What was past when a watch began.
+/// The alerts that were past when the daemon first ran.
 public struct KnownAlerts: Sendable, Hashable {
     /// How many tickets have such alerts.
     public var tickets: Int
@@ -151,7 +150,7 @@ public struct KnownAlerts: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// What has been recorded as known, not said, since a moment.
+    /// The alerts recorded as known, not raised, since a moment.
     public func known(since: Instant) throws(LedgerError) -> KnownAlerts {
         try perform { db in
             let condition = "disposition = 'known' AND raised >= ?"

@@ -2,19 +2,19 @@ public import BusinessTime
 import Foundation
 import GRDB
 
-/// How much a ledger holds.
+/// The extent of a ledger.
 public struct LedgerExtent: Sendable, Hashable {
-    /// How many bytes it takes on the disk, what is not checkpointed yet among them.
+    /// The size on disk, including what is not checkpointed yet.
     public var bytes: Int64
-    /// When the oldest of its messages, alerts and calls was recorded; nil where there are none.
+    /// When the oldest message, alert or call was recorded; nil if there is none.
     public var oldest: Instant?
 }
 
 extension LedgerReader {
-    /// How much there is, at the same cost however much that is.
+    /// The extent, at a cost that does not depend on it.
     public func extent() throws(LedgerError) -> LedgerExtent {
         let oldest = try read { db in
-            // A minimum of each, by its index or the first row: of all together it would be a scan.
+            // One minimum each, by index or first row: a joint one would be a scan.
             try Int64.fetchOne(
                 db,
                 sql: """

@@ -3,14 +3,13 @@ import Foundation
 import GRDB
 import ServiceLevels
 
-/// Reads a ledger that a daemon may be writing, for people who want to see it.
+/// Reads a ledger that a daemon may be writing.
 public struct LedgerReader {
     let database: DatabaseQueue
 
-    /// The database file.
     var file: String { database.path }
 
-    /// Opens the ledger of a state directory for reading only.
+    /// Opens the ledger of a state directory read-only.
     public init(directory: String) throws(LedgerError) {
         let file = directory + "/" + Ledger.fileName
         guard FileManager.default.fileExists(atPath: file) else {
@@ -64,8 +63,8 @@ public struct LedgerReader {
         }
     }
 
-    /// Only what is asked for stands in the condition: SQLite has an index for each, and none for
-    /// a value that may be missing.
+    /// Contains only the requested conditions: SQLite has an index for each, and none for an
+    /// optional value.
     private static func condition(
         _ wanted: [(column: String, value: String?)]
     ) -> (text: String, values: StatementArguments) {
@@ -75,12 +74,12 @@ public struct LedgerReader {
         return ("WHERE \(text)", StatementArguments(named.map(\.1)))
     }
 
-    /// How many deliveries stand how; every state is named.
+    /// The number of deliveries in each state.
     public func counts() throws(LedgerError) -> [DeliveryState: Int] {
         try read { try $0.deliveryCounts() }
     }
 
-    /// What the ledger counts by itself, and what counting the rows gives, at one moment.
+    /// The ledger's own counts and the counts of its rows at one moment.
     public func balance() throws(LedgerError) -> (
         counts: [DeliveryState: Int], counted: [DeliveryState: Int]
     ) {

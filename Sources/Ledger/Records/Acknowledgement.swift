@@ -1,29 +1,23 @@
 public import BusinessTime
 import GRDB
 
-/// Somebody's word that a ticket is taken care of.
+/// An acknowledgement: somebody takes care of a ticket.
 ///
-/// It keeps repeats and escalations of what had been said by then back until it expires; it never
-/// moves a deadline.
+/// It holds back repeats and escalations of earlier alerts until it expires. It never moves a
+/// deadline.
 public struct Acknowledgement: Sendable, Hashable {
     /// Its position; 0 before it is recorded.
     public var seq: Int64
-    /// The ticket's id.
     public var ticket: String
-    /// The clock it is about; nil for all of the ticket's.
+    /// The clock it covers; nil for all clocks of the ticket.
     public var clock: String?
-    /// Who acknowledged.
     public var by: String
-    /// What they said of it.
     public var note: String
-    /// When.
     public var at: Instant
-    /// Until when it counts.
     public var expires: Instant
-    /// When it was taken back before that.
+    /// When it was withdrawn before it expired.
     public var ended: Instant?
 
-    /// Makes an acknowledgement.
     public init(
         seq: Int64 = 0,
         ticket: String,
@@ -44,14 +38,13 @@ public struct Acknowledgement: Sendable, Hashable {
         self.ended = ended
     }
 
-    /// Whether it counts at a moment.
     public func isInForce(at now: Instant) -> Bool { now < expires && ended == nil }
 }
 
 extension Ledger {
-    /// Records an acknowledgement in place of former ones of the same ticket and clock.
+    /// Records an acknowledgement in place of earlier ones of the same ticket and clock.
     ///
-    /// - Returns: It with its position.
+    /// - Returns: The acknowledgement with its position.
     public func acknowledge(
         _ acknowledgement: Acknowledgement
     ) throws(LedgerError) -> Acknowledgement {
@@ -81,7 +74,7 @@ extension Ledger {
         }
     }
 
-    /// Takes acknowledgements of a ticket back, all of them or those of one clock.
+    /// Withdraws acknowledgements of a ticket, all of them or those of one clock.
     ///
     /// - Returns: How many were in force.
     public func endAcknowledgements(
@@ -94,14 +87,14 @@ extension Ledger {
 }
 
 extension Ledger {
-    /// The acknowledgements that count at a moment, of all tickets.
+    /// The acknowledgements of all tickets in force at a moment.
     public func acknowledgements(now: Instant) throws(LedgerError) -> [Acknowledgement] {
         try perform { try $0.acknowledgements(now: now) }
     }
 }
 
 extension LedgerReader {
-    /// The acknowledgements that count at a moment, the newest first.
+    /// The acknowledgements in force at a moment, the newest first.
     public func acknowledgements(now: Instant) throws(LedgerError) -> [Acknowledgement] {
         try read { try $0.acknowledgements(now: now) }
     }
@@ -120,7 +113,7 @@ extension Database {
         ).map(Acknowledgement.init(row:))
     }
 
-    /// Ends what is in force for a ticket: of one clock, or of all where none is named.
+    /// Ends what is in force for a ticket: for one clock, or for all if none is named.
     @discardableResult
     fileprivate func endAcknowledgements(
         of ticket: String,

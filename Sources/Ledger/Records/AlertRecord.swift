@@ -1,54 +1,45 @@
 public import BusinessTime
 public import ServiceLevels
 
-/// Why an alert stands in the ledger.
+/// Why an alert is in the ledger.
 public enum Disposition: String, Sendable, Hashable, CaseIterable {
-    /// It was said.
+    /// It was raised.
     case raised
-    /// A higher step, said at the same moment, stands for it.
+    /// A higher step raised at the same moment covers it.
     case covered
-    /// It was past when the watch began or was lost, and went into a summary.
+    /// It was past when the daemon first ran or lost its ledger, and went into a summary.
     case known
-    /// It would have been said, but for shadow mode.
+    /// Shadow mode kept it from being raised.
     case shadow
 }
 
-/// An alert as the ledger holds it.
+/// An alert as recorded.
 public struct AlertRecord: Sendable, Hashable {
-    /// Its position.
     public var seq: Int64
-    /// What it is about.
     public var identity: AlertIdentity
-    /// What it is.
     public var kind: String
     /// The id of the standard's rule.
     public var rule: String
-    /// When it was due to be said.
+    /// When it was due.
     public var at: Instant
-    /// The deadline it speaks of.
     public var due: Instant?
     /// When it was recorded.
     public var raised: Instant
-    /// Why it stands here.
     public var disposition: String
 }
 
-/// Alerts and the messages that tell of them, recorded together or not at all.
+/// Alerts and their messages, recorded together or not at all.
 public struct OutboxEntry: Sendable {
-    /// The alerts.
     public var alerts: [Alert]
-    /// Why they are recorded.
     public var disposition: Disposition
-    /// The messages; none in shadow mode, or where nobody is to hear.
+    /// The messages; none in shadow mode, or without a recipient.
     public var deliveries: [NewDelivery]
-    /// Breaches that it notes as over: turns, and the id of the ticket they are of.
+    /// Breaches that it marks as over: cycles, and the id of their ticket.
     public var ends: (ticket: String, turns: [CycleKey])
-    /// What was decided.
     public var decisions: [CycleDecision]
-    /// Messages that had been dropped as true no more, and are true again: their positions.
+    /// Positions of messages that were dropped as obsolete and apply again.
     public var redelivered: [Int64] = []
 
-    /// Makes an entry.
     public init(
         alerts: [Alert],
         disposition: Disposition,

@@ -1,26 +1,23 @@
 public import BusinessTime
 import GRDB
 
-/// A call of the control socket: who asked for what, and what came of it (S1-11).
+/// A call of the control socket: who asked for what, and the outcome (S1-11).
 public struct AuditEntry: Sendable, Hashable {
     /// Its position; 0 before it is recorded.
     public var seq: Int64
-    /// When.
     public var at: Instant
-    /// The caller's user id, as the kernel told it.
+    /// The caller's user id, from the kernel.
     public var uid: UInt32
-    /// The user's name; the number where there is no such user.
+    /// The user's name; the number if there is no such user.
     public var name: String
-    /// What the caller counted as: agent, supervisor, administrator or stranger.
+    /// The caller's role: agent, supervisor, administrator or stranger.
     public var standing: String
-    /// The command.
     public var command: String
     /// Its arguments as JSON.
     public var arguments: String
     /// `ok`, or the code of the refusal or fault.
     public var outcome: String
 
-    /// Makes an entry.
     public init(
         seq: Int64 = 0,
         at: Instant,

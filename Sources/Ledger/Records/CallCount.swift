@@ -1,27 +1,24 @@
 public import BusinessTime
 import GRDB
 
-/// Calls of the control socket that changed nothing, counted: of one user, for one command, with
+/// A count of calls of the control socket that changed nothing: of one user, for one command, with
 /// one outcome.
 public struct CallCount: Sendable, Hashable {
-    /// The callers' user id.
     public var uid: UInt32
-    /// The user's name; the number where there is no such user.
+    /// The user's name; the number if there is no such user.
     public var name: String
-    /// What the caller counted as.
+    /// The caller's role.
     public var standing: String
-    /// The command; `?` where there is none of that name.
+    /// The command; `?` if it does not exist.
     public var command: String
     /// `ok`, or the code of the refusal or fault.
     public var outcome: String
-    /// How many calls.
     public var calls: Int
-    /// The first of them.
+    /// The time of the first call.
     public var first: Instant
-    /// The last of them.
+    /// The time of the last call.
     public var last: Instant
 
-    /// Makes a count.
     public init(
         uid: UInt32,
         name: String,
@@ -42,10 +39,10 @@ public struct CallCount: Sendable, Hashable {
         self.last = last
     }
 
-    /// How many counts are kept one by one; beyond, callers are counted as `others`.
+    /// The number of separate counts; further callers are counted as `others`.
     static let limit = 1000
 
-    /// The user id that stands for others: the kernel gives it to nobody.
+    /// The user id for others, which the kernel assigns to nobody.
     public static let others = UInt32.max
 }
 
@@ -94,7 +91,7 @@ extension LedgerReader {
 }
 
 extension Database {
-    /// Adds to a count that there is; false where there is none.
+    /// Adds to an existing count; false if there is none.
     fileprivate func add(_ calls: CallCount) throws -> Bool {
         let statement = try cachedStatement(
             sql: """

@@ -2,18 +2,16 @@ import BusinessTime
 import GRDB
 public import ServiceLevels
 
-/// What was decided of a turn of a ticket's clock.
+/// The decision about a cycle of a ticket's clock.
 public struct CycleDecision: Sendable, Hashable {
-    /// The ticket's id.
     public var ticket: String
     /// The cycle; its promise revision does not count.
     public var turn: CycleKey
-    /// What was decided; nil to take back what was decided before.
+    /// The decision; nil withdraws an earlier one.
     public var decision: Decision?
     /// The policy that decided.
     public var policy: String
 
-    /// Makes one.
     public init(ticket: String, turn: CycleKey, decision: Decision?, policy: String) {
         self.ticket = ticket
         self.turn = turn
@@ -23,16 +21,16 @@ public struct CycleDecision: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// What is decided of a ticket's turns.
+    /// The decisions about a ticket's cycles.
     ///
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func decisions(of ticket: String) throws(LedgerError) -> [CycleKey: Decision] {
         try perform { try $0.decisions(of: ticket) }
     }
 }
 
 extension LedgerReader {
-    /// What is decided of a ticket's turns; nothing where the ledger is of an older version.
+    /// The decisions about a ticket's cycles; none in a ledger of an older version.
     public func decisions(of ticket: String) throws(LedgerError) -> [CycleKey: Decision] {
         try read { db in
             guard try db.tableExists("decisions") else { return [:] }
@@ -75,7 +73,7 @@ extension Database {
         return decisions
     }
 
-    /// Writes a decision down; what was decided of the turn before is kept beside it.
+    /// Records a decision and keeps the earlier one beside it.
     func record(_ decided: CycleDecision, now: Instant) throws {
         let turn = decided.turn
         let replace = try cachedStatement(

@@ -1,42 +1,40 @@
 public import BusinessTime
 public import ServiceLevels
 
-/// How a delivery stands.
+/// The state of a delivery.
 public enum DeliveryState: String, Sendable, Hashable, CaseIterable {
-    /// To be sent, or to be sent again.
+    /// To be sent, for the first time or again.
     case pending
-    /// Waiting for its channel to be of use again.
+    /// Held back: by its channel, or for a time.
     case held
     /// The receiver has it.
     case delivered
-    /// The receiver took it over without saying that anybody has it.
+    /// The receiver accepted it and reports nothing further.
     case accepted
     /// Given up: a dead letter.
     case dead
-    /// Not sent, because it was true no more or a higher step took its place.
+    /// Not sent, because it no longer applied or a higher step replaced it.
     case dropped
-    /// Told in another message.
+    /// Part of another message.
     case folded
 }
 
 /// A message for one channel, before it is recorded.
 public struct NewDelivery: Sendable, Hashable {
-    /// The id that never changes over retries.
+    /// The id, constant over retries.
     public var id: String
-    /// The ticket's id; empty for a summary of many.
+    /// The ticket's id; empty for a summary.
     public var ticket: String
-    /// The channel's name.
     public var channel: String
     /// The roles it is for.
     public var recipient: String
     /// The highest kind of alert in it.
     public var kind: AlertKind
-    /// The message as committed: what is sent, now or after a crash.
+    /// The message as committed; it is sent unchanged, also after a crash.
     public var body: [UInt8]
-    /// The alerts of its entry that it tells of; nil for all of them.
+    /// The alerts of its entry in the message; nil for all.
     public var tells: [AlertIdentity]?
 
-    /// Makes a delivery.
     public init(
         id: String,
         ticket: String,
@@ -56,66 +54,62 @@ public struct NewDelivery: Sendable, Hashable {
     }
 }
 
-/// A delivery as the ledger holds it.
+/// A delivery as recorded.
 public struct DeliveryRecord: Sendable, Hashable {
-    /// Its position: deliveries of one ticket and channel go out in this order.
+    /// Its position.
+    ///
+    /// Deliveries of one ticket and channel are sent in this order.
     public var seq: Int64
-    /// The id that never changes over retries.
+    /// The id, constant over retries.
     public var id: String
-    /// The ticket's id; empty for a summary of many.
+    /// The ticket's id; empty for a summary.
     public var ticket: String
-    /// The channel's name.
     public var channel: String
     /// The roles it is for.
     public var recipient: String
     /// The highest kind of alert in it.
     public var kind: String
-    /// The message.
     public var body: [UInt8]
     /// When it was recorded.
     public var created: Instant
-    /// How it stands.
     public var state: DeliveryState
-    /// How often it has been tried.
     public var attempts: Int
-    /// When it is to be tried next, while pending.
+    /// The time of the next attempt, while pending.
     public var nextAttempt: Instant
-    /// When it was settled.
+    /// When it reached a final state.
     public var finished: Instant?
-    /// What the last attempt came to, or why it was settled so.
+    /// The result of the last attempt, or the reason of the final state.
     public var reason: String?
-    /// Why it is held, where that is for a time.
+    /// The cause, if it is held for a time.
     public var heldFor: String?
-    /// Until when it is held.
     public var heldUntil: Instant?
-    /// Whether it may have arrived already: such a message is repeated as it was.
+    /// Whether it may have arrived.
+    ///
+    /// Such a message is repeated unchanged.
     public var mayHaveArrived: Bool
-    /// From when the time to give it up counts.
+    /// The start of the period after which it is given up.
     public var retryWindowStart: Instant
 }
 
-/// Why a message is kept back for a time, though its channel would take it.
+/// A reason to hold a message back for a time although its channel is available.
 public struct Hold: Sendable, Hashable {
-    /// What keeps messages back.
     public enum Cause: String, Sendable, Hashable, CaseIterable {
-        /// Somebody takes care of it.
+        /// An acknowledgement.
         case acknowledged
         /// A maintenance window.
         case maintenance
         /// A silence.
         case silence
-        /// All whom it is for want to be left alone.
+        /// Quiet hours of all recipients.
         case quietHours = "quiet_hours"
     }
 
-    /// What keeps it back.
     public var cause: Cause
-    /// Until when; then it is judged anew.
+    /// When the message is judged again.
     public var until: Instant
-    /// Whose silence, which window: for people.
+    /// The silence's author or the window's name, for people.
     public var detail: String
 
-    /// Makes a hold.
     public init(cause: Cause, until: Instant, detail: String) {
         self.cause = cause
         self.until = until
@@ -123,24 +117,23 @@ public struct Hold: Sendable, Hashable {
     }
 }
 
-/// What became of a delivery, to be recorded.
+/// A change of a delivery, to be recorded.
 public struct DeliveryChange: Sendable, Hashable {
-    /// Which delivery.
+    /// The position of the delivery.
     public var seq: Int64
-    /// How it stands now.
+    /// The new state.
     public var state: DeliveryState
-    /// Whether this was an attempt to send.
+    /// Whether it was an attempt to send.
     public var attempted: Bool
-    /// When to try next, where it stays pending.
+    /// The time of the next attempt, if it stays pending.
     public var nextAttempt: Instant?
-    /// Why it is kept back and until when, where it is held for a time.
+    /// The cause and end, if it is held for a time.
     public var hold: Hold?
     /// Whether the attempt certainly did not reach the receiver.
     public var isUnsent: Bool
-    /// What happened, safe to show.
+    /// The reason, safe to show.
     public var reason: String?
 
-    /// Makes a change.
     public init(
         seq: Int64,
         state: DeliveryState,
@@ -160,14 +153,11 @@ public struct DeliveryChange: Sendable, Hashable {
     }
 }
 
-/// Where and when a delivery is to be sent: what is kept in memory of it.
+/// What memory holds of a delivery: where and when to send it.
 public struct PendingDelivery: Sendable, Hashable {
-    /// Which delivery.
+    /// The position of the delivery.
     public var seq: Int64
-    /// The ticket's id.
     public var ticket: String
-    /// The channel's name.
     public var channel: String
-    /// When to try.
     public var nextAttempt: Instant
 }

@@ -4,19 +4,19 @@ import GRDB
 extension Ledger {
     private static let pauseNote = "paused_until"
 
-    /// When the last pause ends or ended; nil where there was none.
+    /// When the last pause ends or ended; nil if there was none.
     public func pausedUntil() throws(LedgerError) -> Instant? {
         try note(Self.pauseNote).flatMap { Int64($0) }.map(Instant.init(milliseconds:))
     }
 
-    /// Keeps until when nothing is to be sent.
+    /// Stores the end of a pause.
     public func pause(until end: Instant) throws(LedgerError) {
         try keep("\(end.milliseconds)", as: Self.pauseNote)
     }
 }
 
 extension LedgerReader {
-    /// Until when nothing is to be sent; nil where there is no pause at a moment.
+    /// The end of the pause in force at a moment.
     public func pausedUntil(now: Instant) throws(LedgerError) -> Instant? {
         let note = try read { db in
             try String.fetchOne(db, sql: "SELECT value FROM meta WHERE name = 'paused_until'")

@@ -2,26 +2,22 @@ public import BusinessTime
 import Foundation
 import GRDB
 
-/// Messages that nobody wants for a while: those of tickets and clocks that match.
+/// Holds back the messages of matching tickets and clocks for a while.
 ///
-/// They are kept, not thrown away: what still holds when it ends is told as one.
+/// They are kept: what still applies at the end is sent as one message.
 public struct Silence: Sendable, Hashable {
-    /// Which messages: all parts have to match, an empty matcher matches nothing.
+    /// All parts have to match; an empty matcher matches nothing.
     public struct Matcher: Sendable, Hashable, Codable {
-        /// The ticket's id.
         public var ticket: String?
-        /// The clock's or notice's id.
+        /// The id of the clock or notice.
         public var clock: String?
         /// The id of the standard's rule.
         public var rule: String?
-        /// The kind of alert.
         public var kind: String?
-        /// The channel's name.
         public var channel: String?
         /// Attributes of the ticket, each with the values that match.
         public var attributes: [String: [String]]
 
-        /// Makes a matcher.
         public init(
             ticket: String? = nil,
             clock: String? = nil,
@@ -38,7 +34,7 @@ public struct Silence: Sendable, Hashable {
             self.attributes = attributes
         }
 
-        /// Whether nothing is asked for, so that it would match everything or nothing.
+        /// Whether it has no condition.
         public var isEmpty: Bool {
             [ticket, clock, rule, kind, channel].allSatisfy { $0 == nil } && attributes.isEmpty
         }
@@ -46,20 +42,14 @@ public struct Silence: Sendable, Hashable {
 
     /// Its position; 0 before it is recorded.
     public var seq: Int64
-    /// Which messages.
     public var matcher: Matcher
-    /// Who asked for it.
     public var author: String
-    /// Why.
     public var comment: String
-    /// From when.
     public var begins: Instant
-    /// Until when.
     public var ends: Instant
-    /// When it was ended before that.
+    /// When it was ended early.
     public var ended: Instant?
 
-    /// Makes a silence.
     public init(
         seq: Int64 = 0,
         matcher: Matcher,
@@ -78,7 +68,6 @@ public struct Silence: Sendable, Hashable {
         self.ended = ended
     }
 
-    /// Whether it counts at a moment.
     public func isInForce(at now: Instant) -> Bool {
         begins <= now && now < ends && ended == nil
     }
@@ -87,7 +76,7 @@ public struct Silence: Sendable, Hashable {
 extension Ledger {
     /// Records a silence.
     ///
-    /// - Returns: It with its position.
+    /// - Returns: The silence with its position.
     public func silence(_ silence: Silence) throws(LedgerError) -> Silence {
         try perform { db in
             let matcher = try JSONEncoder.sorted.encode(silence.matcher)
@@ -107,9 +96,9 @@ extension Ledger {
         }
     }
 
-    /// Ends a silence before its time.
+    /// Ends a silence early.
     ///
-    /// - Returns: Whether there was such a silence still to come or in force.
+    /// - Returns: Whether it was in force or still to come.
     public func endSilence(_ seq: Int64, now: Instant) throws(LedgerError) -> Bool {
         try perform { db in
             try db.execute(
@@ -120,14 +109,14 @@ extension Ledger {
         }
     }
 
-    /// The silences that are in force or still to come.
+    /// The silences in force or still to come.
     public func silences(now: Instant) throws(LedgerError) -> [Silence] {
         try perform { try $0.silences(now: now) }
     }
 }
 
 extension LedgerReader {
-    /// The silences that are in force or still to come.
+    /// The silences in force or still to come.
     public func silences(now: Instant) throws(LedgerError) -> [Silence] {
         try read { try $0.silences(now: now) }
     }
@@ -137,7 +126,7 @@ extension Database {
     fileprivate func silences(now: Instant) throws -> [Silence] {
         try Row.fetchAll(
             self,
-            // By its end, then sorted: former ones, kept for years, are not read.
+            // By end, then sorted: earlier ones, kept for years, are not read.
             sql: "SELECT * FROM silences WHERE ends > ? AND ended IS NULL ORDER BY +seq",
             arguments: [now.milliseconds]
         ).compactMap(Silence.init(row:))
@@ -153,7 +142,7 @@ extension JSONEncoder {
 }
 
 extension Silence {
-    /// Nil where the matcher cannot be read: such a silence keeps nothing back.
+    /// Nil if the matcher cannot be read: such a silence holds nothing back.
     fileprivate init?(row: Row) {
         let text: String = row["matcher"]
         guard let matcher = try? JSONDecoder().decode(Matcher.self, from: Data(text.utf8)) else {

@@ -1,24 +1,24 @@
 public import BusinessTime
 import GRDB
 
-/// What the ledger keeps for a time and then lets go.
+/// What the ledger keeps for a limited time.
 public enum Shelf: String, Sendable, CaseIterable {
-    /// Messages that are settled, from when they were.
+    /// Settled messages, from that moment.
     case deliveries
-    /// Alerts, from when they were recorded.
+    /// Alerts, from their recording.
     case alerts
-    /// Acknowledgements, from when they expired.
+    /// Acknowledgements, from their expiry.
     case acknowledgements
-    /// Silences, from when they ended.
+    /// Silences, from their end.
     case silences
-    /// Decisions, from when they were written down.
+    /// Decisions, from their recording.
     case decisions
     /// Calls of the control socket.
     case audit
-    /// Counts of calls, from the last of them.
+    /// Counts of calls, from the last call.
     case callCounts = "call_counts"
 
-    /// The column that tells the age.
+    /// The column with the age.
     fileprivate var time: String {
         switch self {
         case .deliveries: "finished"
@@ -31,7 +31,7 @@ public enum Shelf: String, Sendable, CaseIterable {
         }
     }
 
-    /// The column that tells the ticket.
+    /// The column with the ticket.
     fileprivate var ticket: String {
         switch self {
         case .deliveries, .alerts, .acknowledgements, .decisions: "ticket"
@@ -39,11 +39,11 @@ public enum Shelf: String, Sendable, CaseIterable {
         }
     }
 
-    /// What has to hold for a row to be of no more use to the ledger itself.
+    /// The condition under which the ledger itself no longer needs a row.
     fileprivate var isFree: String {
         switch self {
-        // The end of a breach is told wherever the breach was; of a digest only its members are
-        // known to have told.
+        // An all-clear goes wherever the breach was sent, and of a digest only its members say what
+        // it reported.
         case .deliveries:
             """
             state NOT IN ('pending', 'held')
@@ -58,28 +58,27 @@ public enum Shelf: String, Sendable, CaseIterable {
     }
 }
 
-/// Something on a shelf that is older than it has to be kept.
+/// A row that is older than its retention period.
 public struct AgedRow: Sendable, Hashable {
-    /// Its position.
     public var seq: Int64
-    /// When it was done with.
+    /// When it was settled.
     public var at: Instant
-    /// The ticket's id; empty where it is of none.
+    /// The ticket's id; empty if it has none.
     public var ticket: String
-    /// Whether the ledger itself has no more use for it.
+    /// Whether the ledger itself no longer needs it.
     public var isFree: Bool
 }
 
 extension Ledger {
-    /// What is older than a moment, the oldest first, a slice at a time.
+    /// The rows older than a moment, the oldest first, slice by slice.
     ///
     /// - Parameters:
-    ///   - shelf: what is asked for.
+    ///   - shelf: the kind of rows.
     ///   - cutoff: the moment.
-    ///   - last: the last of the slice before; nil for the first one.
-    ///   - limit: how many at most.
+    ///   - last: the last row of the previous slice; nil for the first slice.
+    ///   - limit: the maximum number.
     /// - Returns: the rows.
-    /// - Throws: `LedgerError` where the ledger cannot be read.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
     public func aged(
         _ shelf: Shelf,
         before cutoff: Instant,
@@ -110,7 +109,7 @@ extension Ledger {
         }
     }
 
-    /// Lets rows of a shelf go, in one transaction.
+    /// Deletes rows in one transaction.
     public func forget(_ shelf: Shelf, _ seqs: [Int64]) throws(LedgerError) {
         guard !seqs.isEmpty else { return }
         try perform { db in
@@ -130,15 +129,15 @@ extension Ledger {
         }
     }
 
-    /// Gives room that is not used any more back to the disk, so many pages at a time.
+    /// Returns unused pages to the disk.
     ///
-    /// A file that was made before there was retention does not shrink: its room is used again.
+    /// A file made before retention existed does not shrink; its free pages are used again.
     ///
     /// - Parameters:
-    ///   - pages: how many at most.
-    ///   - keeping: how many free ones are kept for what comes.
-    /// - Returns: Whether there is more to give back.
-    /// - Throws: `LedgerError` where the ledger cannot be written.
+    ///   - pages: the maximum number.
+    ///   - keeping: how many free pages to keep for new rows.
+    /// - Returns: Whether more can be returned.
+    /// - Throws: `LedgerError` if the ledger cannot be written.
     public func giveBack(pages: Int, keeping: Int) throws(LedgerError) -> Bool {
         try perform { db in
             guard try Int.fetchOne(db, sql: "PRAGMA auto_vacuum") == 2 else { return false }

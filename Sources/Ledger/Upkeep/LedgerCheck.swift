@@ -1,26 +1,25 @@
 import Foundation
 import GRDB
 
-/// Reads a ledger through from the first page to the last, looking for damage.
+/// Reads a ledger from the first page to the last to find damage.
 ///
-/// That takes the longer the more there is: seconds for each few hundred megabytes on a slow disk.
-/// So a long file is not checked before the daemon is ready but behind it, on a thread and a
-/// connection of its own.
+/// This takes seconds for each few hundred megabytes on a slow disk. A long file is therefore
+/// checked after the start, on its own thread and connection.
 public struct LedgerCheck: Sendable {
-    /// Up to which size a file is checked before the start is over: a tenth of a second or so.
+    /// The largest size that is checked during the start: about a tenth of a second.
     static let atOnce = 4 << 20
 
     let file: String
 
-    /// Whether it takes longer than a start may.
+    /// Whether the check takes too long for a start.
     var isLong: Bool {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file)
         return (attributes?[.size] as? Int).map { $0 > Self.atOnce } ?? false
     }
 
-    /// Reads the file through, on a connection of its own.
+    /// Reads the file on its own connection.
     ///
-    /// - Throws: `LedgerError`: `corrupt` where it is damaged, else that it could not be read.
+    /// - Throws: `LedgerError`: `corrupt` if it is damaged, else that it could not be read.
     public func run() throws(LedgerError) {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
@@ -34,7 +33,7 @@ public struct LedgerCheck: Sendable {
         try run(on: queue)
     }
 
-    /// Reads the file through on a connection that is open.
+    /// Reads the file on an open connection.
     func run(on queue: DatabaseQueue) throws(LedgerError) {
         let verdict: String
         do {

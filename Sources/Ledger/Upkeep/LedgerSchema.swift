@@ -10,7 +10,7 @@ enum LedgerSchema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: version2)
         }
-        // From here on keys are checked as they change: a start must not read a long ledger through.
+        // From here on keys are checked as they change: a start must not read a long ledger.
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: version3)
         }

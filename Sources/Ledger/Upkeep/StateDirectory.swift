@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// The daemon's state directory, held by one process at a time.
+/// The daemon's state directory, locked by one process.
 final class StateDirectory {
     let path: String
     private let lock: Int32
 
-    /// Makes the directory where it is missing and takes its lock.
+    /// Makes the directory if missing and takes its lock.
     init(path: String) throws(LedgerError) {
         self.path = path
         if mkdir(path, 0o700) != 0, errno != EEXIST {
@@ -25,8 +25,8 @@ final class StateDirectory {
                 hint: "it must be writable by the user that slawatchd runs as"
             )
         }
-        // The lock goes with the process, however it ends.
-        // Where it cannot be had, `deinit` closes the file: everything is initialized by now.
+        // The process's end releases the lock. On failure `deinit` closes the file: everything is
+        // initialized by now.
         if flock(lock, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK else {
                 throw LedgerError(
@@ -47,13 +47,13 @@ final class StateDirectory {
         if lock >= 0 { close(lock) }
     }
 
-    /// Moves a damaged database and its side files aside, under names that tell when.
+    /// Moves a damaged database and its side files to names with a time stamp.
     ///
-    /// - Returns: The name the database has now.
+    /// - Returns: The new name of the database.
     func setAside(_ name: String, stamp: String) throws(LedgerError) -> String {
         var kept = "\(name).corrupt-\(stamp)"
         var copies = 1
-        // Never over one that was kept before.
+        // Never over an earlier one.
         while access("\(path)/\(kept)", F_OK) == 0 {
             copies += 1
             kept = "\(name).corrupt-\(stamp)-\(copies)"
@@ -81,7 +81,7 @@ final class StateDirectory {
         return stat("\(path)/\(name)", &status) == 0 ? UInt64(status.st_ino) : nil
     }
 
-    /// Notes beside a database that it is damaged; without room for the note nothing is noted.
+    /// Notes beside a database that it is damaged; a full disk leaves no note.
     func condemn(_ name: String, _ reason: String) {
         guard let inode = inode(of: name) else { return }
         let file = open(mark(of: name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -92,8 +92,8 @@ final class StateDirectory {
         fsync(file)
     }
 
-    /// Why a database is to be set aside; nil where nothing was noted, or another file has taken
-    /// its place since.
+    /// Why a database is to be set aside; nil without a note, or if another file has replaced it
+    /// since.
     func condemned(_ name: String) -> String? {
         guard let note = try? String(contentsOfFile: mark(of: name), encoding: .utf8),
             let inode = inode(of: name)
