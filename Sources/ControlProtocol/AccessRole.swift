@@ -1,15 +1,15 @@
-/// What a caller counts as; each may do what those before may (S1-6).
+/// A caller's role; each has the rights of those before it (S1-6).
 public enum AccessRole: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
-    /// In none of the groups: may do nothing.
+    /// In none of the groups, without rights.
     case stranger
-    /// Sees what is watched.
+    /// May see what is watched.
     case agent
-    /// Acknowledges and silences, and sees who did what.
+    /// May acknowledge, silence and see the audit trail.
     case supervisor
-    /// Pauses, resumes and reloads the daemon.
+    /// May pause, resume and reload the daemon.
     case administrator
 
-    /// Orders by what one may do.
+    /// Orders by rights.
     public static func < (left: AccessRole, right: AccessRole) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -3,7 +3,7 @@ package import ControlProtocol
 import Glibc
 package import Logging
 
-/// The daemon's control socket: made, listening, and gone when the daemon stops.
+/// The daemon's control socket; it is removed when the daemon stops.
 public final class ControlSocket: Sendable {
     private let desk: ControlDispatcher
     private let server: ControlServer
@@ -11,18 +11,19 @@ public final class ControlSocket: Sendable {
     /// Makes the socket and begins to listen.
     ///
     /// - Parameters:
-    ///   - path: where the socket is made; a stale one is replaced.
-    ///   - groups: who counts as what.
-    ///   - daemon: what is asked and changed.
-    ///   - facts: what the daemon knows of itself at a moment.
-    ///   - reports: makes what takes long, beside the engine.
-    ///   - reload: reads the configuration again; the faults where it is rejected, a line each.
+    ///   - path: where to make the socket; a stale one is replaced.
+    ///   - groups: the groups of each role.
+    ///   - daemon: answers and executes calls.
+    ///   - facts: what the daemon knows of itself at the moment.
+    ///   - reports: makes long reports, beside the engine.
+    ///   - reload: reads the configuration again; one line for each fault if it is rejected.
     ///   - clock: the wall clock.
-    ///   - logger: where calls are told.
-    ///   - limits: what is borne with.
-    ///   - own: the daemon's user id; the process's where it is not given.
-    ///   - identify: tells who is at the other end of a connection.
-    /// - Throws: `ControlSocketError` where the socket cannot be made, or somebody listens on it.
+    ///   - logger: the log of calls.
+    ///   - limits: the limits of calls.
+    ///   - own: the daemon's user id; by default the process's.
+    ///   - identify: identifies the peer of a connection.
+    /// - Throws: `ControlSocketError` if the socket cannot be made, or another process listens on
+    ///   it.
     package init(
         path: String,
         groups: ControlGroups,
@@ -54,7 +55,7 @@ public final class ControlSocket: Sendable {
         }
     }
 
-    /// Goes by other groups from now on.
+    /// Replaces the groups.
     public func use(_ groups: ControlGroups) async { await desk.use(groups) }
 
     /// Closes every connection and removes the socket.

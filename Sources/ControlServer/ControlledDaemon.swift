@@ -2,36 +2,34 @@ public import BusinessTime
 public import Ledger
 public import Watchdog
 
-/// What the control socket has the daemon do; every answer is worked out on the engine's queue.
+/// What calls need of the daemon; answers are computed on the engine's queue.
 public protocol ControlledDaemon: Sendable {
-    /// How the watch and the channels stand.
+    /// The state of the engine and the channels.
     func report() async -> WatchReport
 
-    /// What calls may name: clocks, channels, attributes of tickets.
+    /// The names that calls may use: clocks, channels, attributes of tickets.
     func vocabulary() async -> Vocabulary
 
-    /// Whether there is such a ticket; nil where the store cannot be read now.
+    /// Whether the ticket exists; nil if the store cannot be read now.
     func knows(ticket: String) async -> Bool?
 
-    /// Sends nothing until a moment; alerts are recorded all the same.
+    /// Sends nothing until a moment; alerts are still recorded.
     func pause(until: Instant) async throws
 
-    /// Ends a pause; false where there was none.
+    /// Ends a pause; false if there was none.
     func resume() async throws -> Bool
 
-    /// Records an acknowledgement.
     func acknowledge(_ acknowledgement: Acknowledgement) async throws -> Acknowledgement
 
-    /// Takes acknowledgements back: of one clock, or all of the ticket's.
+    /// Withdraws acknowledgements: of one clock, or all of the ticket's.
     func endAcknowledgements(of ticket: String, clock: String?) async throws -> Int
 
-    /// Records a silence.
     func silence(_ silence: Silence) async throws -> Silence
 
-    /// Ends a silence; false where there was none.
+    /// Ends a silence; false if there was none.
     func endSilence(_ seq: Int64) async throws -> Bool
 
-    /// Sends a dead letter again under its id; nil where there is no such dead letter.
+    /// Sends a dead letter again under its id; nil if there is no such dead letter.
     func retryDelivery(_ name: String) async throws -> PendingDelivery?
 
     /// Adds a call to the audit trail.
@@ -43,24 +41,20 @@ public protocol ControlledDaemon: Sendable {
 
 extension Watchdog: ControlledDaemon {}
 
-/// What the daemon knows of itself beside the watch.
+/// What the daemon knows of itself, apart from the engine.
 public struct DaemonFacts: Sendable {
-    /// The version.
     public var version: String
-    /// When it started.
     public var started: Instant
     /// The ticket store's file.
     public var store: String
-    /// The state directory.
     public var state: String
-    /// The kind of each channel by its name.
+    /// The kinds of channels by name.
     public var channelKinds: [String: String]
-    /// When the configuration was last read again, or was to be.
+    /// When the configuration was last reloaded, or a reload failed.
     public var reloaded: Instant?
-    /// Why that failed, a line for each fault; empty where it did not.
+    /// One line for each fault of the last reload; empty if it succeeded.
     public var reloadFaults: [String]
 
-    /// Makes the facts.
     public init(
         version: String,
         started: Instant,

@@ -1,15 +1,14 @@
 package import Reporting
 import Support
 
-/// Makes reports for whoever asks over the control socket.
+/// Makes reports for callers of the control socket.
 ///
-/// A report may read every open ticket: whoever makes it must not keep the engine waiting, nor
-/// other calls.
+/// A report may read every open ticket, so it must not delay the engine or other calls.
 package protocol ReportSource: Sendable {
-    /// What is late and what comes next.
+    /// Late tickets and the next steps.
     func due(_ request: DueReport.Request, as format: OutputFormat) async throws -> String
 
-    /// What a ticket's deadlines come from.
+    /// The origin of a ticket's deadlines.
     func explain(
         _ request: ExplanationReport.Request,
         as format: OutputFormat

@@ -1,26 +1,26 @@
 import BusinessTime
 import Glibc
 
-/// Calls the daemon over its control socket, one call a connection.
+/// Calls the daemon over its control socket, one call per connection.
 public struct ControlClient: Sendable {
-    /// The socket.
     public var path: String
-    /// How long an answer may take.
+    /// The maximum wait for an answer, in seconds.
     public var patience: Int
 
-    /// Makes a client; nothing is connected before `call`.
+    /// Makes a client; `call` connects.
     ///
     /// - Parameters:
     ///   - path: the socket.
-    ///   - patience: how many seconds an answer may take; a reload reads many files.
+    ///   - patience: the maximum wait for an answer in seconds; a reload reads many files.
     public init(path: String, patience: Int = 60) {
         self.path = path
         self.patience = patience
     }
 
-    /// Calls a command and waits for what it answers.
+    /// Calls a command and waits for the answer.
     ///
-    /// - Throws: `ControlClientError`: nobody listens, the daemon refused, or the line broke.
+    /// - Throws: `ControlClientError`: nobody listens, the daemon refused, or the connection
+    ///   failed.
     public func call<Result: Decodable & Sendable>(
         _ command: String,
         _ arguments: [String: ControlValue] = [:],
@@ -35,14 +35,14 @@ public struct ControlClient: Sendable {
         do {
             answer = try ControlCoding.read(ControlAnswer<Result>.self, from: line)
         } catch {
-            // A refusal reads well as any result; this is an answer of another version.
+            // A refusal can always be read, so this is an answer of another version.
             throw .broken("the answer cannot be read: is slactl as old as slawatchd?")
         }
         if answer.ok, let result = answer.result { return result }
         throw .refused(answer.error ?? ControlFault(.failed, "no reason was given"))
     }
 
-    /// Sends a line and reads the one that comes back.
+    /// Sends a line and reads the answer.
     func exchange(_ line: [UInt8]) throws(ControlClientError) -> [UInt8] {
         let descriptor = try connect()
         defer { close(descriptor) }
@@ -52,7 +52,7 @@ public struct ControlClient: Sendable {
                 send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if count < 0, errno == EINTR { continue }
-            // It may have been turned away already: why, is there to be read.
+            // The daemon may have refused already; the reason can still be read.
             if count < 0 { break }
             sent += count
         }
@@ -92,13 +92,13 @@ public struct ControlClient: Sendable {
     }
 }
 
-/// Why a call of the daemon came to nothing.
+/// Why a call failed.
 public enum ControlClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Nobody listens on the socket.
     case notRunning(String)
-    /// The daemon said no, or that something is wrong.
+    /// The daemon refused, or reported a fault.
     case refused(ControlFault)
-    /// The connection failed, or what came over it is no answer.
+    /// The connection failed, or the answer cannot be read.
     case broken(String)
 
     /// What is wrong, and what to do about it.

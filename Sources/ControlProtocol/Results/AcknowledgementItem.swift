@@ -1,24 +1,17 @@
 public import BusinessTime
 public import Ledger
 
-/// An acknowledgement as it is told.
+/// An acknowledgement in an answer.
 public struct AcknowledgementItem: Sendable, Hashable, Codable {
-    /// Its position.
     public var seq: Int64
-    /// The ticket's id.
     public var ticket: String
-    /// The clock it is about; nil for all of the ticket's.
+    /// The clock it covers; nil for all clocks of the ticket.
     public var clock: String?
-    /// Who acknowledged.
     public var by: String
-    /// What they said of it.
     public var note: String
-    /// When.
     public var at: Instant
-    /// Until when it counts.
     public var expires: Instant
 
-    /// Takes an acknowledgement of the ledger.
     public init(_ acknowledgement: Acknowledgement) {
         seq = acknowledgement.seq
         ticket = acknowledgement.ticket

@@ -2,38 +2,32 @@ public import BusinessTime
 public import Ledger
 import ServiceLevels
 
-/// An alert as `alerts` tells it.
+/// An alert in the answer of `alerts`.
 public struct AlertItem: Sendable, Hashable, Codable {
-    /// Its position.
     public var seq: Int64
-    /// The ticket's id.
     public var ticket: String
-    /// The clock's or notice's id.
+    /// The id of the clock or notice.
     public var clock: String
-    /// The event that began the turn.
+    /// The event that started the cycle.
     public var cycleSeq: Int64
-    /// When the turn began.
+    /// When the cycle began.
     public var cycleAt: Instant
-    /// The term within the turn.
+    /// How often a promise has replaced the target.
     public var term: Int
     /// The step of the ladder.
     public var step: String
-    /// Which time the step repeats.
+    /// The number of the occurrence, from 1.
     public var occurrence: Int
-    /// What it is.
     public var kind: String
     /// The id of the standard's rule.
     public var rule: String
-    /// When it was due to be said.
+    /// When it was due.
     public var at: Instant
-    /// The deadline it speaks of.
     public var due: Instant?
-    /// When it was recorded.
     public var recorded: Instant
-    /// Why it stands in the ledger.
+    /// Why it is in the ledger.
     public var state: String
 
-    /// Takes an alert of the ledger.
     public init(_ record: AlertRecord) {
         seq = record.seq
         ticket = record.identity.ticket

@@ -1,19 +1,16 @@
 public import BusinessTime
 public import Ledger
 
-/// A call of the control socket as `audit` tells it, or a count of calls that changed nothing.
+/// A call in the answer of `audit`, or a count of calls that changed nothing.
 public struct AuditItem: Sendable, Hashable, Codable {
     /// Its position; nil for a count.
     public var seq: Int64?
-    /// When; the last of those that are counted.
+    /// The time of the call, or of the last one counted.
     public var at: Instant
-    /// The caller's user id.
     public var uid: UInt32
-    /// The caller's name.
     public var name: String
-    /// What the caller counted as.
+    /// The caller's role.
     public var standing: String
-    /// The command.
     public var command: String
     /// Its arguments as JSON; nil for a count.
     public var arguments: String?
@@ -21,10 +18,9 @@ public struct AuditItem: Sendable, Hashable, Codable {
     public var outcome: String
     /// How many calls it stands for.
     public var calls: Int
-    /// The first of those that are counted; nil for a call.
+    /// The first call counted; nil for a single call.
     public var first: Instant?
 
-    /// Takes an entry of the ledger.
     public init(_ entry: AuditEntry) {
         seq = entry.seq
         at = entry.at
@@ -37,7 +33,6 @@ public struct AuditItem: Sendable, Hashable, Codable {
         calls = 1
     }
 
-    /// Takes a count of the ledger.
     public init(_ count: CallCount) {
         at = count.last
         uid = count.uid
@@ -49,7 +44,7 @@ public struct AuditItem: Sendable, Hashable, Codable {
         first = count.first
     }
 
-    /// What a ledger tells, the newest first.
+    /// The newest entries of a ledger first.
     public static func newest(
         _ limit: Int,
         of ledger: LedgerReader

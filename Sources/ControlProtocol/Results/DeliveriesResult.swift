@@ -1,16 +1,16 @@
 public import BusinessTime
 public import Ledger
 
-/// What `deliveries` answers.
+/// The answer of `deliveries`.
 public struct DeliveriesResult: Sendable, Hashable, Codable {
-    /// The deliveries, the newest first.
+    /// The newest first.
     public var deliveries: [DeliveryItem]
-    /// How many stand how, as the ledger counts by itself.
+    /// The number of deliveries in each state, as the ledger maintains it.
     public var counts: [String: Int]
-    /// What counting the rows gives; nil where that was not asked for, as it reads all there is.
+    /// The same, counted from the rows; nil unless requested, as it reads them all.
     public var counted: [String: Int]?
 
-    /// Asks a ledger.
+    /// Reads a ledger.
     public init(
         _ ledger: LedgerReader,
         ticket: String?,
@@ -34,34 +34,29 @@ public struct DeliveriesResult: Sendable, Hashable, Codable {
     }
 }
 
-/// A delivery as `deliveries` tells it: everything but the message.
+/// A delivery in the answer of `deliveries`, without its message.
 public struct DeliveryItem: Sendable, Hashable, Codable {
-    /// Its position.
     public var seq: Int64
-    /// The id that never changes over retries.
+    /// The id, constant over retries.
     public var id: String
-    /// The ticket's id; empty for a summary of many.
+    /// The ticket's id; empty for a summary.
     public var ticket: String
-    /// The channel's name.
     public var channel: String
     /// The roles it is for.
     public var roles: String
     /// The highest kind of alert in it.
     public var kind: String
-    /// How it stands.
     public var state: String
     /// When it was recorded.
     public var created: Instant
-    /// How often it has been tried.
     public var attempts: Int
-    /// When it is to be tried next, while pending.
+    /// The time of the next attempt, while pending.
     public var nextAttempt: Instant?
-    /// When it was settled.
+    /// When it reached a final state.
     public var finished: Instant?
-    /// What the last attempt came to, or why it was settled so.
+    /// The result of the last attempt, or the reason of the final state.
     public var reason: String?
 
-    /// Takes a delivery of the ledger.
     public init(_ record: DeliveryRecord) {
         seq = record.seq
         id = record.id

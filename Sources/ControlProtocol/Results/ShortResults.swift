@@ -1,8 +1,7 @@
 public import BusinessTime
 
-/// What `pause` answers.
+/// The answer of `pause`.
 public struct PauseResult: Sendable, Hashable, Codable {
-    /// Until when nothing is sent.
     public var pausedUntil: Instant
 
     package init(pausedUntil: Instant) {
@@ -10,7 +9,7 @@ public struct PauseResult: Sendable, Hashable, Codable {
     }
 }
 
-/// What `resume` answers.
+/// The answer of `resume`.
 public struct ResumeResult: Sendable, Hashable, Codable {
     /// Whether there was a pause to end.
     public var wasPaused: Bool
@@ -20,13 +19,10 @@ public struct ResumeResult: Sendable, Hashable, Codable {
     }
 }
 
-/// What `retry_delivery` answers.
+/// The answer of `retry_delivery`.
 public struct RetryResult: Sendable, Hashable, Codable {
-    /// The delivery's position.
     public var seq: Int64
-    /// The ticket's id.
     public var ticket: String
-    /// The channel's name.
     public var channel: String
 
     package init(seq: Int64, ticket: String, channel: String) {
@@ -36,9 +32,9 @@ public struct RetryResult: Sendable, Hashable, Codable {
     }
 }
 
-/// What `due` and `explain` answer.
+/// The answer of `due` and `explain`.
 public struct ReportResult: Sendable, Hashable, Codable {
-    /// The report as it is to be printed; JSON where that was asked for.
+    /// The report to print; JSON if requested.
     public var text: String
 
     package init(text: String) {
@@ -46,9 +42,8 @@ public struct ReportResult: Sendable, Hashable, Codable {
     }
 }
 
-/// How many things a command did something to.
+/// How many things a command changed.
 public struct CountResult: Sendable, Hashable, Codable {
-    /// How many.
     public var count: Int
 
     package init(count: Int) {

@@ -1,12 +1,9 @@
 public import BusinessTime
 
-/// What `status` answers.
+/// The answer of `status`.
 public struct StatusResult: Sendable, Hashable, Codable {
-    /// The daemon's version.
     public var version: String
-    /// Its process.
     public var pid: Int32
-    /// When it started.
     public var started: Instant
     /// Tickets that are not closed; nil before the first pass.
     public var open: Int?
@@ -16,37 +13,37 @@ public struct StatusResult: Sendable, Hashable, Codable {
     public var nextDeadline: Instant?
     /// Messages not yet delivered.
     public var undelivered: Int
-    /// How many deliveries stand how; nil where the ledger cannot be read.
+    /// The number of deliveries in each state; nil if the ledger cannot be read.
     public var deliveries: [String: Int]?
-    /// Whether nothing is sent, by the configuration.
+    /// Whether the configuration keeps everything from being sent.
     public var isShadow: Bool
-    /// Until when nothing is sent, as somebody asked for.
+    /// The end of a pause that somebody requested.
     public var pausedUntil: Instant?
-    /// The maintenance windows that are open, by name.
+    /// The names of the open maintenance windows.
     public var maintenance: [String]
-    /// Words in tickets that nobody knows, the most frequent first.
+    /// Unknown words in tickets, the most frequent first.
     public var unknown: [UnknownWordItem]
-    /// What is wrong, nil where nothing is.
+    /// What is wrong, if anything.
     public var trouble: String?
     /// The ticket store's file.
     public var store: String
-    /// Whether the store waits to be brought up to date; nil from an older daemon.
+    /// Whether the store is to be brought up to date; nil from an older daemon.
     public var storeOutdated: Bool?
     /// The ledger's file.
     public var ledger: String
-    /// How many bytes it takes on the disk; nil where it cannot be read.
+    /// Its size on disk; nil if it cannot be read.
     public var ledgerBytes: Int64?
-    /// When the oldest of its records was made.
+    /// When its oldest record was made.
     public var ledgerSince: Instant?
-    /// The channels in the order of their names.
+    /// The channels by name.
     public var channels: [ChannelItem]
-    /// How many acknowledgements are in force.
+    /// The number in force.
     public var acknowledgements: Int?
-    /// How many silences are in force.
+    /// The number in force.
     public var silences: Int?
-    /// When the configuration was last read again, or was to be.
+    /// When the configuration was last reloaded, or a reload failed.
     public var reloaded: Instant?
-    /// Why that failed, a line for each fault; empty where it did not.
+    /// One line for each fault of the last reload; empty if it succeeded.
     public var reloadFaults: [String]
 
     package init(
@@ -100,15 +97,15 @@ public struct StatusResult: Sendable, Hashable, Codable {
     }
 }
 
-/// A word in tickets that nobody knows, so that a default holds.
+/// An unknown word in tickets, for which a default applies.
 public struct UnknownWordItem: Sendable, Hashable, Codable {
-    /// What is the matter, in a line.
+    /// The problem in one line.
     public var message: String
-    /// In how many of the tickets that are watched, 1,000 at most.
+    /// The number of watched tickets with it, at most 1,000.
     public var tickets: Int
-    /// One of them, by its id.
+    /// The id of one of them.
     public var example: String
-    /// The line that mends it.
+    /// The line that fixes it.
     public var remedy: String
 
     package init(message: String, tickets: Int, example: String, remedy: String) {
@@ -119,21 +116,19 @@ public struct UnknownWordItem: Sendable, Hashable, Codable {
     }
 }
 
-/// How a channel stands.
+/// The state of a channel.
 public struct ChannelItem: Sendable, Hashable, Codable {
-    /// Its name.
     public var name: String
-    /// What kind of channel it is.
     public var kind: String
-    /// The host it talks to.
+    /// The host it connects to.
     public var target: String
-    /// How many messages are being sent on it.
+    /// The messages being sent.
     public var inFlight: Int
-    /// How many are due and wait for it.
+    /// The messages that are due and wait.
     public var waiting: Int
-    /// Until when it rests.
+    /// The end of its cooldown.
     public var pausedUntil: Instant?
-    /// Why nothing more is sent on it.
+    /// Why it sends nothing more.
     public var disabled: String?
 
     package init(

@@ -1,4 +1,4 @@
-/// What stands on the line that is sent back.
+/// The content of an answer's line.
 struct ControlAnswer<Result: Sendable>: Sendable {
     var ok: Bool
     var result: Result?
@@ -8,7 +8,7 @@ struct ControlAnswer<Result: Sendable>: Sendable {
 extension ControlAnswer: Encodable where Result: Encodable {}
 extension ControlAnswer: Decodable where Result: Decodable {}
 
-/// A result of which nothing is read.
+/// A result that is not read.
 struct NoResult: Sendable, Codable {}
 
 package enum ControlLine {

@@ -22,9 +22,9 @@ extension Instant: Codable {
     }
 }
 
-/// How values become lines of JSON and lines become values.
+/// Converts values to lines of JSON and back.
 package enum ControlCoding {
-    /// One line, its names in alphabetical order; JSON writes line breaks in texts as `\n`.
+    /// One line with names in alphabetical order; line breaks in texts become `\n`.
     static func line(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -38,7 +38,7 @@ package enum ControlCoding {
         return try decoder.decode(Value.self, from: Data(line))
     }
 
-    /// Names stay as they are: they are those that people typed.
+    /// Keeps names as they are, since people typed them.
     static func readPlain<Value: Decodable>(_: Value.Type, from line: [UInt8]) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(line))
     }

@@ -1,14 +1,14 @@
-/// Why a call came to nothing: what is wrong, and what to do about it.
+/// Why a call failed, and what to do about it.
 public struct ControlFault: Error, Sendable, Hashable, Codable, CustomStringConvertible {
-    /// Which kind of fault it is; programs may go by it.
+    /// The kind of fault; programs may depend on it.
     public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
         /// The line is no request.
         case malformed
-        /// The line or the answer is longer than is borne with.
+        /// The request or the answer is too long.
         case tooLong = "too_long"
-        /// The request did not come in time.
+        /// The request was late.
         case timeout
-        /// The protocol's version is another.
+        /// Another version of the protocol.
         case wrongVersion = "wrong_version"
         /// There is no such command.
         case unknownCommand = "unknown_command"
@@ -16,13 +16,13 @@ public struct ControlFault: Error, Sendable, Hashable, Codable, CustomStringConv
         case unknownArgument = "unknown_argument"
         /// An argument is missing, of the wrong kind or out of bounds.
         case invalidArgument = "invalid_argument"
-        /// The caller's standing does not suffice.
+        /// The caller's role does not suffice.
         case forbidden
         /// Too many clients at once.
         case busy
         /// Too many calls of one user.
         case tooMany = "too_many"
-        /// What the call is about does not exist.
+        /// The subject of the call does not exist.
         case notFound = "not_found"
         /// The configuration has faults.
         case rejected
@@ -32,20 +32,18 @@ public struct ControlFault: Error, Sendable, Hashable, Codable, CustomStringConv
         case failed
     }
 
-    /// Which kind of fault it is.
     public var code: Code
-    /// What is wrong, naming the thing and the value.
+    /// The fault, with the name and the value.
     public var message: String
     /// What to do about it.
     public var hint: String?
 
-    /// Makes a fault.
     public init(_ code: Code, _ message: String, hint: String? = nil) {
         self.code = code
         self.message = message
         self.hint = hint
     }
 
-    /// The message, and the hint where there is one.
+    /// The message and the hint, if any.
     public var description: String { hint.map { "\(message); \($0)" } ?? message }
 }

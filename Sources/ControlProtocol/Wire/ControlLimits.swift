@@ -1,32 +1,30 @@
 public import BusinessTime
 
-/// What the control socket bears with.
+/// The limits of the control socket.
 public struct ControlLimits: Sendable {
-    /// The longest request, its end of line left out.
+    /// The longest request, without the end of its line.
     public var request = 64 * 1024
     /// The longest answer.
     public var answer = 4 * 1024 * 1024
-    /// How long a client may take to send its request.
+    /// The time a client has to send its request.
     public var readTime = TimeSpan.seconds(5)
-    /// How long a client may take to receive its answer.
+    /// The time a client has to receive its answer.
     public var writeTime = TimeSpan.seconds(10)
-    /// How many clients at once.
+    /// The number of clients at once.
     public var connections = 32
-    /// How many of them may be of one user, root and the daemon's own left out.
+    /// How many of them one user may have; root and the daemon's own user are exempt.
     public var connectionsOfUser = 8
-    /// How many of them are kept for root and the daemon's own user, so that others cannot shut
-    /// them out.
+    /// How many are reserved for root and the daemon's own user, so that others cannot lock them
+    /// out.
     public var connectionsOfRoot = 8
-    /// How many calls of a user who is no administrator are taken in a row, and how many more a
-    /// second: each is recorded on disk.
+    /// The rate of calls of a user who is no administrator: each call is written to disk.
     public var calls = (burst: 30, aSecond: 10)
 
-    /// The limits that are documented.
+    /// The documented limits.
     public static let standard = ControlLimits()
 
-    /// The most rows that a call may ask for; as many as an answer always has room for.
+    /// The maximum number of rows, which always fits into an answer.
     public static let rows = 5000
 
-    /// Makes the limits that are documented.
     public init() {}
 }

@@ -1,16 +1,16 @@
 import ServiceLevels
 import Support
 
-/// A call as it stands on its line.
+/// A call as sent on its line.
 package struct ControlRequest: Sendable {
-    /// The version of the protocol that is spoken here.
+    /// The protocol's version.
     static let version: Int64 = 1
     private static let names = ["version", "command", "arguments"]
 
     package var command: String
     package var arguments: [String: ControlValue]
 
-    /// Reads a line, as strictly as the configuration is read.
+    /// Reads a line, as strictly as the configuration.
     package init(line: [UInt8]) throws(ControlFault) {
         let members: [String: ControlValue]
         do {
@@ -61,7 +61,7 @@ package struct ControlRequest: Sendable {
         }
     }
 
-    /// The command's name as far as a line that is no request tells it, for the audit trail.
+    /// The command's name in a line that is no valid request, for the audit trail.
     package static func command(of line: [UInt8]) -> String? {
         guard
             case .object(let members) = try? ControlCoding.readPlain(ControlValue.self, from: line),
@@ -72,7 +72,7 @@ package struct ControlRequest: Sendable {
 }
 
 extension String {
-    /// The text's begin, fit to be quoted in a message: no control characters, not too long.
+    /// The start of the text for quoting: short and without control characters.
     package var shortened: String {
         var text = ""
         for scalar in unicodeScalars.prefix(64) {

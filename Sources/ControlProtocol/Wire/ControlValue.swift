@@ -1,21 +1,14 @@
 /// A JSON value of an argument.
 public enum ControlValue: Sendable, Hashable, Codable {
-    /// Nothing.
     case null
-    /// True or false.
     case bool(Bool)
-    /// A whole number.
     case integer(Int64)
-    /// A number with a fraction, or beyond 64 bits; no argument takes one.
+    /// A number with a fraction or beyond 64 bits; no argument takes one.
     case fraction(Double)
-    /// A text.
     case string(String)
-    /// A list.
     case array([ControlValue])
-    /// Values by name.
     case object([String: ControlValue])
 
-    /// Reads any JSON value.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -35,7 +28,6 @@ public enum ControlValue: Sendable, Hashable, Codable {
         }
     }
 
-    /// Writes the value.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -49,7 +41,7 @@ public enum ControlValue: Sendable, Hashable, Codable {
         }
     }
 
-    /// What kind of value it is, for messages.
+    /// The kind of value, for messages.
     package var kindName: String {
         switch self {
         case .null: "null"

@@ -4,10 +4,10 @@ import Glibc
 package struct SocketAddress {
     private var address = sockaddr_un()
 
-    /// The longest path the kernel takes.
+    /// The kernel's maximum length of a path.
     package static let maximumPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
-    /// Makes an address; nil where the path is empty or too long for one.
+    /// Nil if the path is empty or too long.
     package init?(path: String) {
         let bytes = Array(path.utf8)
         guard !bytes.isEmpty, bytes.count <= Self.maximumPath, !bytes.contains(0) else {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Names of users and groups in the machine's databases.
+/// Names of users and groups from the machine's databases.
 enum AccountNames {
-    /// The name of a user; nil where there is no such user.
+    /// The name of a user; nil if there is no such user.
     static func user(_ uid: uid_t) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -13,11 +13,11 @@ enum AccountNames {
         return entry.pw_name.map { String(cString: $0) }
     }
 
-    /// The id of a group; nil where there is no such group.
+    /// The id of a group; nil if there is no such group.
     static func group(_ name: String) -> gid_t? {
         var entry = GroupEntry()
         var found: UnsafeMutablePointer<GroupEntry>?
-        // A group's entry names all its members.
+        // A group's entry lists all its members.
         var buffer = [CChar](repeating: 0, count: 65_536)
         while true {
             let code = getgrnam_r(name, &entry, &buffer, buffer.count, &found)
@@ -30,5 +30,5 @@ enum AccountNames {
     }
 }
 
-// The struct has the name of the function above.
+// The struct has the same name as the function above.
 private typealias GroupEntry = Glibc.group

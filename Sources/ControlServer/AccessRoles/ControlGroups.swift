@@ -1,13 +1,10 @@
 import ControlProtocol
 import Glibc
 
-/// Which Unix groups give which standing.
+/// The Unix group of each role.
 public struct ControlGroups: Sendable, Hashable {
-    /// The group of agents.
     public var agents: String
-    /// The group of supervisors.
     public var supervisors: String
-    /// The group of administrators.
     public var administrators: String
 
     /// Makes a choice of groups.
@@ -21,15 +18,15 @@ public struct ControlGroups: Sendable, Hashable {
         self.administrators = administrators
     }
 
-    /// The highest standing that a peer has: root and the daemon's own user are administrators.
+    /// A peer's highest role; root and the daemon's own user are administrators.
     ///
-    /// The groups are looked up for every call, so that one that is made later counts at once.
+    /// Groups are looked up for every call, so that a new one counts at once.
     ///
     /// - Parameters:
-    ///   - peer: who calls.
+    ///   - peer: the caller.
     ///   - own: the daemon's user id.
-    ///   - group: finds a group's id; nil where there is no such group.
-    /// - Returns: The standing.
+    ///   - group: finds a group's id; nil if there is no such group.
+    /// - Returns: The role.
     func standing(
         of peer: PeerIdentity,
         own: UInt32 = geteuid(),
@@ -45,12 +42,12 @@ public struct ControlGroups: Sendable, Hashable {
         return .stranger
     }
 
-    /// The groups that this machine does not have.
+    /// The groups that this machine lacks.
     public func missing() -> [String] {
         [agents, supervisors, administrators].filter { AccountNames.group($0) == nil }
     }
 
-    /// The groups whose members have a standing or a higher one, as words.
+    /// The groups that give at least this role, in words.
     func wanted(for standing: AccessRole) -> String {
         switch standing {
         case .stranger: "nobody's"

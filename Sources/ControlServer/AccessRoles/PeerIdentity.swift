@@ -1,23 +1,21 @@
 import CPeer
 import Glibc
 
-/// Who is at the other end of a connection, as the kernel tells it.
+/// The peer of a connection, by the kernel.
 public struct PeerIdentity: Sendable, Hashable {
-    /// The user's id.
     public var uid: UInt32
-    /// The ids of the groups that the process is in.
+    /// The ids of the process's groups.
     public var groups: Set<UInt32>
 
-    /// Makes an identity.
     public init(uid: UInt32, groups: Set<UInt32>) {
         self.uid = uid
         self.groups = groups
     }
 
-    /// Asks the kernel about a connected Unix socket; nil where it does not tell.
+    /// Asks the kernel about a connected Unix socket; nil if it does not know.
     ///
-    /// The groups are those that the process held when it connected. Kernels before 4.13 tell only
-    /// the first of them; there the user database is asked for the others.
+    /// The groups are those of the process when it connected. Kernels before 4.13 give only the
+    /// first; the user database then adds the others.
     public static func ofPeer(socket: Int32) -> PeerIdentity? {
         var credentials = cpeer_credentials()
         guard cpeer_get_credentials(socket, &credentials) == 0 else { return nil }

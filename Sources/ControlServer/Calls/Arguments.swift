@@ -7,7 +7,7 @@ import Support
 struct Arguments {
     private let values: [String: ControlValue]
 
-    /// Takes arguments, refusing those that the command does not know.
+    /// Rejects arguments that the command does not know.
     init(
         _ values: [String: ControlValue],
         of command: String,
@@ -24,7 +24,7 @@ struct Arguments {
         )
     }
 
-    /// A text of at most so many characters; nil where it is missing.
+    /// A text of limited length; nil if missing.
     func text(_ name: String, limit: Int = 200) throws(ControlFault) -> String? {
         guard let value = values[name] else { return nil }
         guard case .string(let text) = value else { throw Self.wrongKind(name, value, "a text") }
@@ -40,13 +40,13 @@ struct Arguments {
         return text
     }
 
-    /// A text that has to be there.
+    /// A required text.
     func required(_ name: String, limit: Int = 200) throws(ControlFault) -> String {
         guard let text = try text(name, limit: limit) else { throw Self.missing(name) }
         return text
     }
 
-    /// A whole number within bounds; nil where it is missing.
+    /// A whole number within bounds; nil if missing.
     func integer(_ name: String, in bounds: ClosedRange<Int64>) throws(ControlFault) -> Int64? {
         guard let value = values[name] else { return nil }
         guard case .integer(let number) = value else {
@@ -61,7 +61,7 @@ struct Arguments {
         return number
     }
 
-    /// Whether something is wanted; false where it is missing.
+    /// A yes or no; false if missing.
     func flag(_ name: String) throws(ControlFault) -> Bool {
         guard let value = values[name] else { return false }
         guard case .bool(let isSet) = value else {
@@ -70,7 +70,7 @@ struct Arguments {
         return isSet
     }
 
-    /// One of an enumeration's raw values; nil where it is missing.
+    /// One of an enumeration's raw values; nil if missing.
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String,
         among _: Choice.Type
@@ -85,17 +85,16 @@ struct Arguments {
         )
     }
 
-    /// A number of rows.
     func limit() throws(ControlFault) -> Int {
         Int(try integer("limit", in: 1...Int64(ControlLimits.rows)) ?? 50)
     }
 
-    /// A length of time in whole seconds, from a second up to a longest; nil where it is missing.
+    /// A positive length of time in whole seconds, up to a maximum; nil if missing.
     func span(_ name: String, longest: TimeSpan) throws(ControlFault) -> TimeSpan? {
         try integer(name, in: 1...longest.seconds).map(TimeSpan.seconds)
     }
 
-    /// A moment in ISO 8601 with an offset; nil where it is missing.
+    /// A moment in ISO 8601 with an offset; nil if missing.
     func instant(_ name: String) throws(ControlFault) -> Instant? {
         guard let text = try text(name) else { return nil }
         guard let instant = Instant(iso8601: text) else {
@@ -107,7 +106,7 @@ struct Arguments {
         return instant
     }
 
-    /// Lists of texts by name: `{"queue": ["a", "b"]}`; empty where there are none.
+    /// Lists of texts by name: `{"queue": ["a", "b"]}`; empty if missing.
     func lists(_ name: String) throws(ControlFault) -> [String: [String]] {
         guard let value = values[name] else { return [:] }
         guard case .object(let members) = value, members.count <= 20 else {

@@ -1,19 +1,20 @@
 import BusinessTime
 
-/// Counts the calls of each user, so that nobody fills the disk with refusals.
+/// Limits the calls of each user, so that nobody fills the disk with refusals.
 struct CallRateLimiter {
     private struct Account {
         var left: Double
         var at: Instant
         /// When refusals were last recorded.
         var told: Instant?
-        /// How many have been since.
+        /// Refusals since then.
         var untold = 0
     }
 
     enum Verdict: Equatable {
         case taken
-        /// Too many; once a minute it is told how many, this one among them.
+        /// Too many calls; once a minute it carries the number of refusals to record, this one
+        /// included.
         case tooMany(toTell: Int?)
     }
 
@@ -27,7 +28,7 @@ struct CallRateLimiter {
     }
 
     mutating func take(_ uid: UInt32, now: Instant) -> Verdict {
-        // Users are few; should they be many, all begin anew.
+        // Reset above 1,000 users to bound memory.
         if accounts.count > 1000 { accounts = [:] }
         var account = accounts[uid] ?? Account(left: Double(burst), at: now)
         let passed = Double(max(0, (now - account.at).milliseconds)) / 1000

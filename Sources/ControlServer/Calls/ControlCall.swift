@@ -4,22 +4,21 @@ import Ledger
 import ServiceLevels
 import Support
 
-/// A call on its way to being answered: who asks, when, and of whom.
+/// A call with its caller and the daemon that answers it.
 struct ControlCall: Sendable {
-    /// The caller's name.
     var caller: String
     var now: Instant
     var daemon: any ControlledDaemon
     var facts: DaemonFacts
     /// Makes long reports.
     var reports: any ReportSource
-    /// Reads the configuration again; the faults where it is rejected.
+    /// Reads the configuration again; returns the faults if it is rejected.
     var reload: @Sendable () async -> [String]
 
-    /// The ledger as readers see it, so that a long list does not keep the engine waiting.
+    /// A reader of the ledger, so that a long list does not delay the engine.
     func ledger() throws -> LedgerReader { try LedgerReader(directory: facts.state) }
 
-    /// Refuses a name that is not among those known, with the nearest.
+    /// Rejects an unknown name and suggests the nearest.
     func check(
         _ name: String?,
         _ kind: String,
@@ -35,7 +34,7 @@ struct ControlCall: Sendable {
         )
     }
 
-    /// Refuses a ticket that the store does not have; where it cannot be read, any will do.
+    /// Rejects a ticket unknown to the store; accepts any if the store cannot be read.
     func check(ticket: String) async throws(ControlFault) {
         guard await daemon.knows(ticket: ticket) == false else { return }
         throw ControlFault(
@@ -48,15 +47,14 @@ struct ControlCall: Sendable {
 
 /// A command of the control socket.
 protocol ControlCommand: Sendable {
-    /// What is called.
     static var name: String { get }
-    /// Who may.
+    /// The role required.
     static var least: AccessRole { get }
     /// The names of its arguments.
     static var parameters: [String] { get }
-    /// Those of them that people fill with words of their own, and therefore are masked.
+    /// Arguments with people's own words, which are masked in the audit trail.
     static var freeText: [String] { get }
-    /// The kind of event it is in the journal.
+    /// The journal event of the command.
     static var event: String { get }
 
     associatedtype Output: Encodable & Sendable

@@ -5,7 +5,7 @@ import Logging
 import ServiceLevels
 import Support
 
-/// Takes calls one after the other: who may, what of, and a line about it in trail and journal.
+/// Executes calls one after the other: checks the role, answers, and records in trail and journal.
 actor ControlDispatcher {
     private let daemon: any ControlledDaemon
     private let facts: @Sendable () -> DaemonFacts
@@ -18,7 +18,6 @@ actor ControlDispatcher {
     private var groups: ControlGroups
     private var meter: CallRateLimiter
 
-    /// Every command there is.
     private static let commands: [any ControlCommand.Type] = [
         StatusCommand.self, AlertsCommand.self, DeliveriesCommand.self, SilencesCommand.self,
         AcknowledgementsCommand.self, AuditCommand.self, AcknowledgeCommand.self,
@@ -50,10 +49,10 @@ actor ControlDispatcher {
         meter = CallRateLimiter(burst: limits.calls.burst, aSecond: limits.calls.aSecond)
     }
 
-    /// Goes by other groups from now on.
+    /// Replaces the groups.
     func use(_ groups: ControlGroups) { self.groups = groups }
 
-    /// Answers what came over a connection, with a line.
+    /// Answers a request with one line.
     func answer(_ received: ReceivedRequest, from peer: PeerIdentity) async -> [UInt8] {
         let standing = groups.standing(of: peer, own: own)
         let caller = Caller(
@@ -92,7 +91,7 @@ actor ControlDispatcher {
         var standing: AccessRole
     }
 
-    /// What is known of a call, for the trail.
+    /// The facts of a call for the audit trail.
     private struct Trace {
         var command = "?"
         var arguments = "{}"
@@ -183,10 +182,10 @@ actor ControlDispatcher {
 
     // MARK: - Trail and journal
 
-    /// The longest arguments that the trail keeps.
+    /// The maximum length of arguments in the trail.
     private static let trailLimit = 4096
 
-    /// The arguments as JSON, without contact data where people write what they like.
+    /// The arguments as JSON, with contact data masked in free text.
     private static func trail(
         of arguments: [String: ControlValue],
         masking command: (any ControlCommand.Type)?
@@ -228,7 +227,7 @@ actor ControlDispatcher {
         }
     }
 
-    /// Keeps what changed something; what did not is counted, as anybody may call without end.
+    /// Records calls that changed something; counts the others, as anybody may call without end.
     private func keep(_ trace: Trace, of caller: Caller, _ outcome: String) async throws {
         let now = clock()
         if trace.event != "control_called", outcome == "ok" {
@@ -250,7 +249,7 @@ actor ControlDispatcher {
                 uid: caller.uid,
                 name: caller.name,
                 standing: caller.standing.rawValue,
-                // Else everybody could make as many counts as there are words.
+                // Otherwise every made-up word would add a count.
                 command: isKnown ? trace.command : "?",
                 outcome: outcome,
                 calls: trace.calls,
@@ -281,7 +280,7 @@ extension ReceivedRequest {
 }
 
 extension ControlValue {
-    /// The value without contact data in its texts.
+    /// The value with contact data masked in its texts.
     fileprivate var masked: ControlValue {
         switch self {
         case .string(let text): .string(ContactMask.masked(text))

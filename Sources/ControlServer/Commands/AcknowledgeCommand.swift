@@ -13,9 +13,9 @@ struct AcknowledgeCommand: ControlCommand {
     static let freeText = ["note"]
     static let event = "acknowledged"
 
-    /// How long it counts where nobody says.
+    /// The duration by default.
     static let usual = TimeSpan.hours(4)
-    /// How long it counts at most.
+    /// The maximum duration.
     static let longest = TimeSpan.days(7)
 
     private let ticket: String

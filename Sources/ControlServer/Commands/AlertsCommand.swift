@@ -1,7 +1,7 @@
 import ControlProtocol
 import Ledger
 
-/// `alerts`: what has been said, the newest first.
+/// `alerts`: the alerts raised, the newest first.
 struct AlertsCommand: ControlCommand {
     static let name = "alerts"
     static let least = AccessRole.agent

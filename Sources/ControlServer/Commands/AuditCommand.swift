@@ -1,7 +1,7 @@
 import ControlProtocol
 import Ledger
 
-/// `audit`: who called what, the newest first.
+/// `audit`: the calls, the newest first.
 struct AuditCommand: ControlCommand {
     static let name = "audit"
     static let least = AccessRole.supervisor

@@ -1,7 +1,7 @@
 import ControlProtocol
 import Ledger
 
-/// `deliveries`: what became of the messages, the newest first.
+/// `deliveries`: the messages and their states, the newest first.
 struct DeliveriesCommand: ControlCommand {
     static let name = "deliveries"
     static let least = AccessRole.agent

@@ -3,7 +3,7 @@ import ControlProtocol
 import Reporting
 import Support
 
-/// `due`: what is late and what comes next, over all tickets.
+/// `due`: late tickets and the next steps, over all tickets.
 struct DueCommand: ControlCommand {
     static let name = "due"
     static let least = AccessRole.supervisor

@@ -1,6 +1,6 @@
 import ControlProtocol
 
-/// `end_silence`: a silence is over before its time.
+/// `end_silence`: ends a silence early.
 struct EndSilenceCommand: ControlCommand {
     static let name = "end_silence"
     static let least = AccessRole.supervisor

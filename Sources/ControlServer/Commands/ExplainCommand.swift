@@ -3,7 +3,7 @@ import Reporting
 import ServiceLevels
 import Support
 
-/// `explain`: what a ticket's deadlines come from.
+/// `explain`: the origin of a ticket's deadlines.
 struct ExplainCommand: ControlCommand {
     static let name = "explain"
     static let least = AccessRole.supervisor

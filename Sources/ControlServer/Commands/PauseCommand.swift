@@ -1,7 +1,7 @@
 import BusinessTime
 import ControlProtocol
 
-/// `pause`: nothing is sent for a while, and always for an end.
+/// `pause`: sends nothing for a while; a pause always ends.
 struct PauseCommand: ControlCommand {
     static let name = "pause"
     static let least = AccessRole.administrator

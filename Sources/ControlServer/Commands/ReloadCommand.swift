@@ -1,6 +1,6 @@
 import ControlProtocol
 
-/// `reload`: the configuration is read again, all or nothing.
+/// `reload`: reads the configuration again, all or nothing.
 struct ReloadCommand: ControlCommand {
     static let name = "reload"
     static let least = AccessRole.administrator

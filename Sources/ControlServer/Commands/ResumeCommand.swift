@@ -1,6 +1,6 @@
 import ControlProtocol
 
-/// `resume`: what still holds is sent.
+/// `resume`: ends a pause and sends what still applies.
 struct ResumeCommand: ControlCommand {
     static let name = "resume"
     static let least = AccessRole.administrator

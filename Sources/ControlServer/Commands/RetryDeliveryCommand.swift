@@ -1,7 +1,7 @@
 import ControlProtocol
 import Ledger
 
-/// `retry_delivery`: a dead letter is sent again under its id.
+/// `retry_delivery`: sends a dead letter again under its id.
 struct RetryDeliveryCommand: ControlCommand {
     static let name = "retry_delivery"
     static let least = AccessRole.administrator

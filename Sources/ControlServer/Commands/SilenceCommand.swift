@@ -5,7 +5,7 @@ import ServiceLevels
 import Support
 import Watchdog
 
-/// `silence`: messages nobody wants for a while.
+/// `silence`: holds messages back for a while.
 struct SilenceCommand: ControlCommand {
     static let name = "silence"
     static let least = AccessRole.supervisor
@@ -15,7 +15,7 @@ struct SilenceCommand: ControlCommand {
     static let freeText = ["comment", "attributes"]
     static let event = "silence_made"
 
-    /// How long it counts at most.
+    /// The maximum duration.
     static let longest = TimeSpan.days(31)
     /// How far ahead it may begin.
     static let furthest = TimeSpan.days(366)
@@ -73,7 +73,8 @@ struct SilenceCommand: ControlCommand {
         return SilenceItem(try await call.daemon.silence(silence))
     }
 
-    /// Refuses attributes that would never match: tickets are read with those that policies name.
+    /// Rejects attributes that would never match: tickets are read only with those that policies
+    /// name.
     private func check(attributes known: [String]) throws(ControlFault) {
         guard let unknown = matcher.attributes.keys.filter({ !known.contains($0) }).min() else {
             return

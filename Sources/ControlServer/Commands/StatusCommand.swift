@@ -5,7 +5,7 @@ import Notifications
 import ServiceLevels
 import Watchdog
 
-/// `status`: how everything stands.
+/// `status`: the state of daemon, store, ledger and channels.
 struct StatusCommand: ControlCommand {
     static let name = "status"
     static let least = AccessRole.agent
@@ -15,7 +15,7 @@ struct StatusCommand: ControlCommand {
 
     func run(_ call: ControlCall) async throws -> StatusResult {
         let report = await call.daemon.report()
-        // A ledger in trouble is told by the engine; a status without counts is better than none.
+        // The engine reports trouble with the ledger; a status without counts is better than none.
         let ledger = try? call.ledger()
         let counts = try? ledger?.counts()
         let extent = try? ledger?.extent()

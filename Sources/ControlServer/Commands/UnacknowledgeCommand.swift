@@ -1,6 +1,6 @@
 import ControlProtocol
 
-/// `unacknowledge`: an acknowledgement is taken back.
+/// `unacknowledge`: withdraws an acknowledgement.
 struct UnacknowledgeCommand: ControlCommand {
     static let name = "unacknowledge"
     static let least = AccessRole.supervisor

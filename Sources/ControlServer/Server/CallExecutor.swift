@@ -1,9 +1,9 @@
 import Dispatch
 
-/// Runs calls on a queue of their own.
+/// Runs calls on their own queue.
 ///
-/// The threads that tasks share are few, two on two cores: were they all held up, an administrator
-/// who wants to know why would get no answer.
+/// Tasks share few threads, two on two cores. If all were blocked, an administrator asking why
+/// would get no answer.
 final class CallExecutor: TaskExecutor {
     private let queue = DispatchQueue(label: "slawatch.control")
 

@@ -1,41 +1,41 @@
 import Glibc
 
-/// What came over a connection, complete or not.
+/// The input of a connection, complete or not.
 enum ReceivedRequest: Sendable {
-    /// A line, its end left out.
+    /// A line without its end.
     case line([UInt8])
-    /// The begin of a line that is too long.
+    /// The start of a line that is too long.
     case tooLong
     /// Nothing complete in time.
     case late
 }
 
-/// One client: its request is read, answered, and that is all.
+/// One client with one request and its answer.
 struct ControlConnection {
     enum State {
-        /// The request is coming.
+        /// The request is being received.
         case reading
-        /// The answer is being worked out.
+        /// The answer is being computed.
         case answering
-        /// The answer is going out.
+        /// The answer is being sent.
         case writing
-        /// The answer is out; what the client still sends is thrown away.
+        /// The answer is sent; further input is discarded.
         case draining
     }
 
     enum Progress {
-        /// There is more to wait for.
+        /// More input or output is needed.
         case waiting
-        /// The request is there.
+        /// The request is complete.
         case received(ReceivedRequest)
-        /// The connection is of no more use.
+        /// The connection can be closed.
         case finished
     }
 
     let descriptor: Int32
     let peer: PeerIdentity
     private(set) var state = State.reading
-    /// When its patience ends, on the monotonic clock.
+    /// When it times out, on the monotonic clock.
     var deadline: UInt64
     private var request: [UInt8] = []
     private var answer: [UInt8] = []
@@ -48,7 +48,7 @@ struct ControlConnection {
         self.deadline = deadline
     }
 
-    /// What to wait for; nil while the answer is being worked out.
+    /// The events to poll for; nil while the answer is being computed.
     var events: Int16? {
         switch state {
         case .reading, .draining: Int16(POLLIN)
@@ -57,10 +57,10 @@ struct ControlConnection {
         }
     }
 
-    /// Reads what is there.
+    /// Reads the available input.
     mutating func read(limit: Int) -> Progress {
         var buffer = [UInt8](repeating: 0, count: 16_384)
-        // Not until all is read: a client that never stops must not keep the others waiting.
+        // Not until all is read: a client that never stops must not delay the others.
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count < 0 { return errno == EAGAIN || errno == EINTR ? .waiting : .finished }
         if state == .draining { return count == 0 ? .finished : .waiting }
@@ -76,7 +76,7 @@ struct ControlConnection {
         return request.count > limit ? receive(.tooLong) : .waiting
     }
 
-    /// Gives the client up that has not sent its request in time.
+    /// Gives up a client whose request is late.
     mutating func expire() -> Progress {
         state == .reading && !request.isEmpty ? receive(.late) : .finished
     }
@@ -95,7 +95,7 @@ struct ControlConnection {
         self.deadline = deadline
     }
 
-    /// Sends as much as the client takes.
+    /// Sends as much as the client accepts.
     mutating func write() -> Progress {
         while sent < answer.count {
             let count = answer[sent...].withUnsafeBytes {
@@ -104,7 +104,7 @@ struct ControlConnection {
             if count < 0 { return errno == EAGAIN || errno == EINTR ? .waiting : .finished }
             sent += count
         }
-        // Closing with something unread would look like a fault to the client.
+        // Closing with unread input would look like a fault to the client.
         guard isTooLong else { return .finished }
         shutdown(descriptor, Int32(SHUT_WR))
         state = .draining

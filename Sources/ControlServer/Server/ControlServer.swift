@@ -5,14 +5,14 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Listens on the control socket and gets requests to whoever answers them, and answers back.
+/// Listens on the control socket and passes requests and answers.
 ///
-/// A thread of its own with one `poll(2)`: nothing is ever waited for on behalf of one client, and
-/// whatever clients do, the engine's queue and Dispatch's threads do not hear of it.
+/// It has a thread of its own with one `poll(2)` and never blocks for one client. The engine's
+/// queue and Dispatch's threads are not affected by clients.
 final class ControlServer: Sendable {
     typealias Handler = @Sendable (ReceivedRequest, PeerIdentity) async -> [UInt8]
 
-    /// What other threads leave for the server's.
+    /// Answers that other threads leave for the server's thread.
     private struct Inbox {
         var answers: [(id: Int, bytes: [UInt8])] = []
         var isStopping = false
@@ -31,12 +31,13 @@ final class ControlServer: Sendable {
     /// Makes the socket and begins to listen.
     ///
     /// - Parameters:
-    ///   - path: where the socket is made.
-    ///   - limits: what is borne with.
+    ///   - path: where to make the socket.
+    ///   - limits: the limits of calls.
     ///   - own: the daemon's user id.
-    ///   - identify: tells who is at the other end of a connection.
-    ///   - handler: answers a request, with a line of its own.
-    /// - Throws: `ControlSocketError` where the socket cannot be made, or somebody listens on it.
+    ///   - identify: identifies the peer of a connection.
+    ///   - handler: answers a request with one line.
+    /// - Throws: `ControlSocketError` if the socket cannot be made, or another process listens on
+    ///   it.
     init(
         path: String,
         limits: ControlLimits,
@@ -71,7 +72,7 @@ final class ControlServer: Sendable {
     }
 
     deinit {
-        // Not sooner: an answer that is still worked out wakes the thread, which may be gone.
+        // Not sooner: an answer still being computed wakes the thread, which may be gone.
         close(wakeRead)
         close(wakeWrite)
     }
@@ -106,7 +107,7 @@ final class ControlServer: Sendable {
         let server: ControlServer
         var connections: [Int: ControlConnection] = [:]
         var lastID = 0
-        /// Until when nobody is accepted, as there were no descriptors left.
+        /// Accepts nobody until then, as no descriptors were left.
         var restUntil: UInt64 = 0
 
         init(server: ControlServer) {
@@ -128,8 +129,8 @@ final class ControlServer: Sendable {
             close(server.listener.descriptor)
         }
 
-        /// Waits until something can be done: for the connections named, 0 for the listener, -1 for
-        /// the inbox.
+        /// Waits until something can be done: for the connections returned, 0 for the listener, -1
+        /// for the inbox.
         private func wait() -> [Int] {
             let now = monotonic()
             var ids = [-1]
@@ -205,7 +206,7 @@ final class ControlServer: Sendable {
         }
 
         private mutating func accept() {
-            // Not without end: those who are connected want to be served too.
+            // Bounded, as connected clients need service too.
             for _ in 0..<server.limits.connections {
                 let descriptor = Glibc.accept(server.listener.descriptor, nil, nil)
                 guard descriptor >= 0 else {
@@ -233,7 +234,7 @@ final class ControlServer: Sendable {
             }
         }
 
-        /// Why another connection is too much; nil where it is not.
+        /// Why another connection is refused, if it is.
         private func refusal(of peer: PeerIdentity) -> ControlFault? {
             let limits = server.limits
             let isTrusted = peer.uid == 0 || peer.uid == server.own

@@ -2,7 +2,7 @@ import Glibc
 
 /// Why the control socket cannot be made.
 public struct ControlSocketError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong, naming the socket.
+    /// The fault, with the socket's path.
     public var message: String
     /// What to do about it.
     public var hint: String
@@ -12,7 +12,7 @@ public struct ControlSocketError: Error, Sendable, Equatable, CustomStringConver
         self.hint = hint
     }
 
-    /// A system call that failed, by the error number it left.
+    /// A failed system call, by its error number.
     init(_ path: String, _ code: Int32) {
         self.init(
             "\(path): \(String(cString: strerror(code)))",
@@ -21,6 +21,6 @@ public struct ControlSocketError: Error, Sendable, Equatable, CustomStringConver
         )
     }
 
-    /// The message and the hint as one line.
+    /// The message and the hint on one line.
     public var description: String { "\(message) (\(hint))" }
 }

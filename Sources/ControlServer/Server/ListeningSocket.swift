@@ -3,17 +3,17 @@ import Glibc
 
 /// The file that clients connect to.
 ///
-/// Everybody may connect (mode 0666), so that a stranger is told what is wanted of them rather than
-/// "permission denied". What one may do is decided for every call.
+/// Everybody may connect (mode 0666), so that callers without rights get an explanation instead of
+/// "permission denied". Rights are checked for every call.
 struct ListeningSocket {
     let descriptor: Int32
     private let path: String
     private let device: dev_t
     private let inode: ino_t
-    /// Numbers of files are used again at once.
+    /// Inode numbers are reused at once.
     private let changed: timespec
 
-    /// Makes the socket, in place of one that nobody listens on any more.
+    /// Makes the socket in place of one that nobody listens on.
     init(path: String) throws(ControlSocketError) {
         guard let address = SocketAddress(path: path) else {
             throw ControlSocketError(
@@ -26,7 +26,7 @@ struct ListeningSocket {
         guard descriptor >= 0 else { throw ControlSocketError(path, errno) }
         var status = stat()
         guard setNonBlocking(descriptor), address.bind(descriptor) == 0,
-            // Not by the umask, which is the process's and keeps others out of its files.
+            // Not by the umask, which belongs to the process and protects its files.
             chmod(path, 0o666) == 0, lstat(path, &status) == 0, listen(descriptor, 64) == 0
         else {
             let code = errno
@@ -40,7 +40,7 @@ struct ListeningSocket {
         changed = status.st_ctim
     }
 
-    /// Removes the file, where it is still this socket's.
+    /// Removes the file if it is still this socket's.
     func remove() {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_dev == device, status.st_ino == inode,
@@ -49,7 +49,7 @@ struct ListeningSocket {
         unlink(path)
     }
 
-    /// Removes a socket that was left behind, and refuses to take a place that is not ours.
+    /// Removes a stale socket and refuses a path that is not ours.
     private static func clearWay(
         for address: SocketAddress,
         path: String
@@ -80,7 +80,7 @@ struct ListeningSocket {
     }
 }
 
-/// Makes a descriptor one that never blocks and that no child inherits.
+/// Makes a descriptor non-blocking and not inherited.
 func setNonBlocking(_ descriptor: Int32) -> Bool {
     let flags = fcntl(descriptor, F_GETFL)
     return flags >= 0 && fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0
