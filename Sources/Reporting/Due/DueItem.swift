@@ -1,31 +1,30 @@
 import BusinessTime
 import ServiceLevels
 
-/// Something that is late, or that comes next.
+/// A late clock, or a next step.
 struct DueItem: Equatable {
-    /// The ticket's id.
     var ticket: String
-    /// Who is to work on it, empty where nobody is.
+    /// Empty if there is none.
     var owner: String
-    /// The clock's or notice's id.
+    /// The id of the clock or notice.
     var clock: String
     /// The id of the standard's rule.
     var rule: String
-    /// The step: the highest reached of what is late, the next one of what is not.
+    /// The highest step reached if late, else the next one.
     var step: String
-    /// The deadline that was missed, or when the next step is due.
+    /// The missed deadline, or when the next step is due.
     var at: Instant
     /// Whether a deadline was missed.
     var isLate: Bool
 
-    /// What comes sooner; late ones first, those that are late for longest first of all.
+    /// Orders late items first, the longest late at the top, then by time.
     static func isSooner(_ left: DueItem, _ right: DueItem) -> Bool {
         if left.isLate != right.isLate { return left.isLate }
         return (left.at, left.ticket, left.clock, left.step)
             < (right.at, right.ticket, right.clock, right.step)
     }
 
-    /// What is late about a ticket and what comes next.
+    /// The late clocks and next steps of a ticket.
     static func items(of ticket: Ticket, policy: Policy, now: Instant) -> [DueItem] {
         var items: [DueItem] = []
         func add(_ clock: String, _ rule: String, _ step: String, _ at: Instant, late: Bool) {
@@ -60,7 +59,7 @@ struct DueItem: Equatable {
             if let next {
                 add(reading.clock, rule, next.name, next.at, late: false)
             } else if reading.state == .running, let due = reading.due {
-                // A clock without a ladder has a deadline all the same.
+                // A clock without a ladder still has a deadline.
                 add(reading.clock, rule, "–", due, late: false)
             }
         }

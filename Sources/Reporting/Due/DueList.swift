@@ -1,23 +1,21 @@
 import BusinessTime
 
-/// The soonest items, never more than so many, and how many there were.
+/// The soonest items up to a limit, and the number of all.
 struct DueList {
-    /// How many are kept.
     let limit: Int
-    /// The items, the soonest first.
+    /// The soonest first.
     private(set) var items: [DueItem] = []
-    /// How many late ones there were, kept or not.
+    /// The number of late items, kept or not.
     private(set) var lateCount = 0
-    /// How many there were at all.
+    /// The number of all items.
     private(set) var count = 0
 
-    /// Makes an empty list.
     init(limit: Int) {
         self.limit = limit
         items.reserveCapacity(limit + 1)
     }
 
-    /// Puts an item into its place, if it is among the soonest.
+    /// Inserts an item if it is among the soonest.
     mutating func insert(_ item: DueItem) {
         count += 1
         if item.isLate { lateCount += 1 }

@@ -4,20 +4,18 @@ import ServiceLevels
 import Support
 package import TicketStore
 
-/// What is late and what comes next, over all tickets: what `slactl due` shows.
+/// Late tickets and next steps over all tickets, as in `slactl due`.
 package struct DueReport {
-    /// What is asked for.
     package struct Request: Sendable, Hashable {
-        /// How many at most.
+        /// The maximum number.
         package var limit: Int
-        /// Only what comes within so long; what is late comes anyway.
+        /// Only what is due within this time; late items are always included.
         package var within: TimeSpan?
         /// Only what is late.
         package var isLate: Bool
-        /// At which moment, by what is recorded now; nil for now.
+        /// The moment, by what is recorded now; nil for now.
         package var at: Instant?
 
-        /// Makes a request.
         package init(
             limit: Int,
             within: TimeSpan? = nil,
@@ -36,9 +34,9 @@ package struct DueReport {
     private let zone: ZoneRules
     private var list: DueList
 
-    /// Looks through the open tickets and those that were closed of late.
+    /// Reads the open tickets and those closed recently.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     package init(
         _ request: Request,
         configuration: Configuration,
@@ -70,7 +68,7 @@ package struct DueReport {
         }
     }
 
-    /// The report as it is printed.
+    /// The printed report.
     package func text(as format: OutputFormat) -> String {
         switch format {
         case .table: table

@@ -5,27 +5,26 @@ import People
 import ServiceLevels
 import Support
 
-/// Those who hear of a step under one role, and by which channels.
+/// The recipients of a step under one role, with the channels.
 struct AudiencePart {
-    /// Somebody who hears.
+    /// A recipient with quiet hours.
     struct Listener {
-        /// Who it is.
         let recipient: Recipient
-        /// Until when their quiet hours hold it back; nil where they do not.
+        /// Until when quiet hours hold the message back.
         let waitsUntil: Instant?
     }
 
     let hearing: Hearing
     /// Those who stand under this role.
     let listeners: [Listener]
-    /// Until when quiet hours hold it back where the role is told as a whole.
+    /// Until when quiet hours hold the message back if the role is notified as a whole.
     let waitsUntil: Instant?
     /// When they are told.
     let at: Instant
 }
 
 extension Explanation {
-    /// Who hears of a step, at its moment; of a transfer's, the department it is about.
+    /// The recipients of a step at its moment; for a transfer, of the department concerned.
     func audience(of point: ClockReading.Point, in reading: ClockReading) -> [AudiencePart] {
         let subject = reading.subject.flatMap { $0.isEmpty ? nil : $0 }
         return audience(
@@ -36,12 +35,12 @@ extension Explanation {
         )
     }
 
-    /// Who hears of a notice at a moment.
+    /// The recipients of a notice at a moment.
     func audience(of notice: Notice, at moment: Instant) -> [AudiencePart] {
         audience(notice.roles, .notice, of: ticket, at: moment)
     }
 
-    /// Who hears of a notice next; where it will not be said again, who heard last.
+    /// The recipients of the next notice, or of the last one if there is none.
     func audience(of reading: NoticeReading) -> [AudiencePart] {
         audience(of: reading.notice, at: reading.next ?? reading.due.last?.at ?? now)
     }
@@ -78,9 +77,8 @@ extension Explanation {
     }
 }
 
-/// Puts into words who hears of a step: `owner (张三, 王五 for 李四) → desk`.
+/// Words the recipients of a step: `owner (张三, 王五 for 李四) → desk`.
 struct AudienceText {
-    /// The page it stands on.
     let page: ExplanationPage
 
     /// The roles with their persons and channels.
@@ -125,7 +123,7 @@ struct AudienceText {
         return page.say(" 免打扰至 \(time)", " waits until \(time)")
     }
 
-    /// Somebody who is told under another role already.
+    /// A recipient who stands under another role.
     private func text(_ recipient: Recipient) -> String {
         let name = ContactMask.masked(recipient.name)
         let role = recipient.roles.first ?? ""

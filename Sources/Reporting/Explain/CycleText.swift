@@ -3,12 +3,11 @@ import Ledger
 import ServiceLevels
 import Support
 
-/// A turn of a clock as people read it.
+/// A cycle of a clock, worded for people.
 struct CycleText {
-    /// The page it stands on.
     let page: ExplanationPage
 
-    /// The turn, its facts below each other.
+    /// The cycle, one fact a line.
     func text(_ turn: Explanation.CycleEntry) -> String {
         let reading = turn.reading
         let row = reading.row

@@ -193,7 +193,7 @@ extension Explanation {
         ])
     }
 
-    /// What the ledger has of a step; null where nothing, or no ledger.
+    /// The ledger's record of a step; null without a record or a ledger.
     private func recorded(_ identity: AlertIdentity) -> JSONValue {
         guard let record = raised.record(of: identity) else { return .null }
         return .record([

@@ -2,53 +2,45 @@ import BusinessTime
 import Configuration
 import ServiceLevels
 
-/// All that explains what is asked of a ticket at a moment.
+/// Everything that explains a ticket's deadlines at a moment.
 struct Explanation {
-    /// A turn of a clock.
     struct CycleEntry {
-        /// The clock.
         var clock: Clock
-        /// How it stands.
         var reading: ClockReading
-        /// The times that were promised while it ran.
+        /// The times promised while it ran.
         var promises: [TicketEvent]
     }
 
-    /// Why a clock has no turn.
+    /// Why a clock has no cycle.
     enum Absence {
-        /// The ticket is of no row of it, or of a row without a target.
+        /// No row applies to the ticket, or one without a target.
         case notForSuch
         /// Nothing has started it.
         case notStarted
     }
 
-    /// The ticket with its history.
     let ticket: Ticket
-    /// Which policy is in force and why.
+    /// The policy in force and the reason.
     let choice: PolicyChoice
-    /// The policy in force.
     let policy: Policy
-    /// Where it came from.
+    /// The policy's file.
     let file: String
-    /// The configuration.
     let configuration: Configuration
-    /// What was said, by the ledger.
+    /// The alerts raised, from the ledger.
     let raised: RaisedAlerts
-    /// The moment.
     let now: Instant
-    /// The turns that are shown, in the order of the policy.
+    /// The cycles shown, in the order of the policy.
     let turns: [CycleEntry]
-    /// How many turns of each clock are not shown.
+    /// The number of hidden cycles by clock.
     let hidden: [String: Int]
-    /// The clocks that have none.
+    /// The clocks without a cycle.
     let absent: [(clock: Clock, why: Absence)]
-    /// The notices that have something to say.
+    /// The notices that apply.
     let notices: [NoticeReading]
-    /// What is decided of the ticket's turns, also of clocks that its present level does not have:
-    /// as it was written down when it fell, else as the rules say now.
+    /// The decisions about the ticket's cycles, including clocks that its present level lacks: as
+    /// recorded when they fell, else by the present rules.
     let decisions: [(turn: CycleKey, decision: Decision)]
 
-    /// Reads a ticket.
     init(
         ticket: Ticket,
         choice: PolicyChoice,
@@ -99,20 +91,20 @@ struct Explanation {
         notices = NoticeReading.readings(of: ticket, policy: policy, now: now)
     }
 
-    /// The clocks of which the ticket has a turn as it is.
+    /// The clocks with a cycle at the present level.
     var clocksWithTurns: Set<String> { Set(turns.map(\.reading.clock)) }
 
-    /// What a step of a turn is called in the ledger.
+    /// The identity of a step in the ledger.
     func identity(of point: ClockReading.Point, in reading: ClockReading) -> AlertIdentity {
         reading.identity(of: point, ticket: ticket.id)
     }
 }
 
 extension Ticket {
-    /// The ticket with what had happened by a moment; its attributes stay as they are now.
+    /// The ticket with its history up to a moment and its present attributes.
     func known(at moment: Instant) -> Ticket {
         let known = events.filter { $0.at <= moment }
-        // What the row said before something later happened nobody knows any more.
+        // The earlier state of the row is not known.
         return Ticket(
             key: key,
             id: id,
@@ -123,7 +115,7 @@ extension Ticket {
         )
     }
 
-    /// The times that were promised while a clock ran.
+    /// The times promised while a clock ran.
     fileprivate func promises(during reading: ClockReading) -> [TicketEvent] {
         let end: Instant =
             switch reading.state {

@@ -3,7 +3,7 @@ import Ledger
 import ServiceLevels
 
 extension ExplanationPage {
-    /// How far away a moment is: `in 12min`, `5min ago`.
+    /// The distance of a moment: `in 12min`, `5min ago`.
     func countdown(_ instant: Instant) -> String {
         let now = explanation.now
         let distance = (instant > now ? instant - now : now - instant).text(in: language)
@@ -11,7 +11,7 @@ extension ExplanationPage {
             ? say("还有 \(distance)", "in \(distance)") : say("\(distance)前", "\(distance) ago")
     }
 
-    /// Whether a step was said, by the ledger.
+    /// Whether a step was raised, by the ledger.
     func mark(of identity: AlertIdentity) -> String {
         if explanation.raised.obstacle != nil { return say("是否触发过未知", "unknown whether raised") }
         guard let record = explanation.raised.record(of: identity) else {
@@ -27,7 +27,7 @@ extension ExplanationPage {
         }
     }
 
-    /// A step with its kind and, where it comes again, which time round.
+    /// A step with its kind and the number of its occurrence.
     func title(of point: ClockReading.Point) -> String {
         let round =
             !point.step.isRepeated

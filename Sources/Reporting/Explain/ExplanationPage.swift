@@ -3,19 +3,15 @@ import Configuration
 import ServiceLevels
 import Support
 
-/// An explanation as people read it.
+/// An explanation, worded for people.
 struct ExplanationPage {
-    /// What is explained.
     let explanation: Explanation
-    /// The language it is written in.
     let language: Language
 
-    /// How times are written.
     var wall: WallText {
         WallText(zone: explanation.configuration.zone, language: language)
     }
 
-    /// The page.
     var text: String {
         let turns = CycleText(page: self)
         var blocks = [head.text()]
@@ -27,12 +23,12 @@ struct ExplanationPage {
         return blocks.joined(separator: "\n\n")
     }
 
-    /// One of two texts, by the language.
+    /// One of two texts, by language.
     func say(_ chinese: String, _ english: String) -> String {
         language == .chinese ? chinese : english
     }
 
-    /// A condition with what the ticket has of it.
+    /// A condition with the ticket's own values.
     func condition(_ condition: Predicate) -> String {
         PolicyChoice.reason(condition, explanation.ticket, language)
     }
@@ -100,7 +96,7 @@ struct ExplanationPage {
         return "\(title) \(notice.id)  \(name)  \(notice.rule)\n" + fields.text(indent: "  ")
     }
 
-    /// What was decided of turns that the present level has not, as it fell.
+    /// The decisions about cycles that the present level lacks.
     private var decided: String? {
         let shown = explanation.decisions.filter { turn, _ in
             !explanation.clocksWithTurns.contains(turn.clock)
@@ -127,7 +123,7 @@ struct ExplanationPage {
         }
     }
 
-    /// The clocks that say nothing, and why.
+    /// The clocks without a cycle, and why.
     private var rest: String? {
         let words = explanation.absent.map { clock, why in
             switch why {

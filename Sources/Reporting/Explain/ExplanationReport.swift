@@ -4,20 +4,17 @@ package import ServiceLevels
 import Support
 package import TicketStore
 
-/// What a ticket's deadlines come from: what `slactl explain` shows.
+/// The origin of a ticket's deadlines, as in `slactl explain`.
 package struct ExplanationReport {
-    /// What is asked for.
     package struct Request: Sendable, Hashable {
-        /// The ticket's id.
         package var ticket: String
-        /// At which moment, by what is recorded now; nil for now.
+        /// The moment, by what is recorded now; nil for now.
         package var at: Instant?
-        /// Whether every turn of every clock is wanted.
+        /// Whether to include every cycle of every clock.
         package var all: Bool
         /// The language for people; nil for the configuration's.
         package var language: Language?
 
-        /// Makes a request.
         package init(
             ticket: String,
             at: Instant? = nil,
@@ -37,15 +34,15 @@ package struct ExplanationReport {
     private let raised: RaisedAlerts
     private let now: Instant
 
-    /// Reads the ticket and what the ledger says of it.
+    /// Reads the ticket and its ledger records.
     ///
     /// - Parameters:
-    ///   - request: what is asked for.
-    ///   - configuration: whose policies and people count.
-    ///   - store: where the ticket is.
-    ///   - state: the directory of the ledger, which need not be readable.
+    ///   - request: the request.
+    ///   - configuration: the policies and people.
+    ///   - store: the store of the ticket.
+    ///   - state: the ledger's directory, which need not be readable.
     ///   - now: the present moment.
-    /// - Throws: `TicketStoreError` where there is no such ticket or the store cannot be read.
+    /// - Throws: `TicketStoreError` if there is no such ticket or the store cannot be read.
     package init(
         _ request: Request,
         configuration: Configuration,
@@ -63,9 +60,9 @@ package struct ExplanationReport {
         raised = RaisedAlerts(ticket: request.ticket, directory: state)
     }
 
-    /// The report as it is printed; programs read one language, whichever people read.
+    /// The printed report; JSON does not depend on the language.
     ///
-    /// - Throws: `UnwatchedTicket` where no policy is for the ticket.
+    /// - Throws: `UnwatchedTicket` if no policy applies to the ticket.
     package func text(as format: OutputFormat) throws(UnwatchedTicket) -> String {
         switch format {
         case .table:
@@ -96,17 +93,13 @@ package struct ExplanationReport {
     }
 }
 
-/// That no policy is for a ticket.
+/// No policy applies to a ticket.
 package struct UnwatchedTicket: Error, Hashable, CustomStringConvertible {
-    /// The ticket's id.
     package let ticket: String
-    /// For which tickets each policy is.
+    /// The condition of each policy.
     package let trials: [String]
 
-    /// What is wrong.
     package var message: String { "no policy is in force for ticket '\(ticket)'" }
-    /// What explains it.
     package var hint: String { trials.joined(separator: "; ") }
-    /// Both.
     package var description: String { "\(message); \(hint)" }
 }

@@ -2,9 +2,9 @@ import Glibc
 package import Ledger
 
 extension LedgerReader {
-    /// Opens the ledger of a state directory, telling one out of reach from one that is not there.
+    /// Opens the ledger of a state directory, distinguishing one out of reach from a missing one.
     ///
-    /// The daemon's directory is its own (0700), so this is what most people will meet.
+    /// The daemon's directory is private (0700), so most users will see this.
     package init(reaching directory: String) throws(LedgerError) {
         if access(directory, X_OK) != 0, errno == EACCES {
             throw LedgerError(

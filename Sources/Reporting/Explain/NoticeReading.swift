@@ -1,16 +1,15 @@
 import BusinessTime
 import ServiceLevels
 
-/// How a notice stands for a ticket.
+/// The state of a notice for a ticket.
 struct NoticeReading {
-    /// The notice.
     let notice: Notice
-    /// When it was to be said, for each event that asked for it.
+    /// When it was due, for each event that asked for it.
     let due: [DueStep]
-    /// When it will be said next; nil for never, as things are.
+    /// When it is due next; nil for never, by present facts.
     let next: Instant?
 
-    /// The notices that ask for something now or later, or have.
+    /// The notices that are, were or will be due.
     static func readings(of ticket: Ticket, policy: Policy, now: Instant) -> [NoticeReading] {
         policy.notices.compactMap { notice in
             guard notice.when.holds(for: ticket) else { return nil }

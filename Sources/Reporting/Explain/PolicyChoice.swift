@@ -2,24 +2,21 @@ import Configuration
 import ServiceLevels
 import Support
 
-/// Which policy is in force for a ticket, and why.
+/// The policy in force for a ticket, and the reason.
 struct PolicyChoice {
     /// A policy that was tried.
     struct Trial {
-        /// The policy's id.
         var policy: String
-        /// The condition, and what the ticket has of the attributes in it.
+        /// The condition, and the ticket's values of its attributes.
         var reason: String
-        /// Whether the condition holds.
         var holds: Bool
     }
 
-    /// The policies in the order in which they were tried; the last is in force, if it holds.
+    /// The policies in the order of trial; the last applies if its condition holds.
     let trials: [Trial]
-    /// The policy in force with its file; nil where there is none.
+    /// The policy in force with its file; nil if there is none.
     let source: Configuration.PolicySource?
 
-    /// Tries the policies of a configuration.
     init(_ ticket: Ticket, in configuration: Configuration, language: Language) {
         var trials: [Trial] = []
         var found: Configuration.PolicySource?
@@ -47,7 +44,7 @@ struct PolicyChoice {
         return values.isEmpty ? text : "\(text)  (\(values.joined(separator: ", ")))"
     }
 
-    /// A value as it may be shown: cut, and what reaches a person hidden.
+    /// A value fit to show: short, with contact data masked.
     private static func shown(_ value: String, of name: String) -> String {
         if name == "contact" { return "…" }
         return ContactMask.masked(value).truncated(toWidth: 24)

@@ -2,18 +2,18 @@ import BusinessTime
 import Ledger
 import ServiceLevels
 
-/// What the ledger says was said about a ticket, and decided of it.
+/// The alerts and decisions that the ledger has for a ticket.
 struct RaisedAlerts {
-    /// Why the ledger cannot be read; nil where it can.
+    /// Why the ledger cannot be read; nil if it can.
     let obstacle: String?
     private let records: [AlertRecord]
-    /// What was written down when it was decided, by cycles without a promise revision.
+    /// The recorded decisions, by cycle without promise revision.
     let decisions: [CycleKey: Decision]
 
-    /// The most that one ticket can reasonably have.
+    /// More than one ticket can reasonably have.
     private static let limit = 10_000
 
-    /// Looks into the ledger of a state directory, if that can be done.
+    /// Reads the ledger of a state directory if possible.
     init(ticket: String, directory: String) {
         do {
             let ledger = try LedgerReader(reaching: directory)
@@ -29,26 +29,26 @@ struct RaisedAlerts {
         }
     }
 
-    /// The record of a step; nil where there is none.
+    /// The record of a step; nil if there is none.
     func record(of identity: AlertIdentity) -> AlertRecord? {
         records.first { $0.identity == identity }
     }
 
-    /// All that was said of a turn of a clock, oldest first.
+    /// The alerts raised in a clock's cycle, oldest first.
     func records(of reading: ClockReading) -> [AlertRecord] {
         records.filter {
             $0.identity.clock == reading.clock && $0.identity.cycle == reading.cycle
         }.sorted { $0.seq < $1.seq }
     }
 
-    /// Decisions as they were written down when they fell, as far as they still hold; what is decided
-    /// stays decided, whatever the rules say now.
+    /// Recorded decisions that still hold take precedence over the present rules.
     ///
     /// - Parameters:
-    ///   - found: what the rules say now, in order.
+    ///   - found: the decisions by the present rules, in order.
     ///   - ticket: the ticket.
-    ///   - now: the moment: what was decided later is left out.
-    /// - Returns: the decisions of the same turns, then those of turns that the rules have no more.
+    ///   - now: the moment; later decisions are left out.
+    /// - Returns: the decisions about the same cycles, then those about cycles that the rules no
+    ///   longer have.
     func settled(
         _ found: [(turn: CycleKey, decision: Decision)],
         of ticket: Ticket,

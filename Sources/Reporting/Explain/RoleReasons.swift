@@ -5,9 +5,9 @@ import ServiceLevels
 import Support
 
 extension Explanation {
-    /// The roles that hear of anything here, and why they are whom they are at the moment.
+    /// The roles notified here, and why they have these persons at the moment.
     ///
-    /// A role that nothing is said of is told as a whole, and not here.
+    /// Roles that are notified as a whole are left out.
     var roles: [(role: String, reasons: [Resolution.Reason])] {
         var names: [String] = []
         let points = turns.flatMap { $0.reading.reached + $0.reading.ahead }
@@ -22,12 +22,11 @@ extension Explanation {
     }
 }
 
-/// Puts into words why roles are whom they are.
+/// Words why roles have their persons.
 struct RoleReasons {
-    /// The page it stands on.
     let page: ExplanationPage
 
-    /// The block; nil where no persons are named in the files.
+    /// The block; nil if the files name no persons.
     var text: String? {
         let roles = page.explanation.roles
         if people.persons.isEmpty || roles.isEmpty { return nil }
@@ -59,7 +58,7 @@ struct RoleReasons {
     private func text(_ finding: Resolution.Finding, _ deputies: Set<String>) -> String? {
         switch finding {
         case .found(let ids):
-            // Who is a deputy is said with the reason.
+            // Deputies are named with the reason.
             let others = ids.filter { !deputies.contains($0) }
             return others.isEmpty ? nil : others.map(name).joined(separator: say("，", ", "))
         case .unlisted(let name):

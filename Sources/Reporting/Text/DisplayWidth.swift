@@ -1,10 +1,10 @@
 extension String {
-    /// How many columns a terminal shows the text in.
+    /// The number of columns on a terminal.
     package var displayWidth: Int {
         reduce(0) { $0 + $1.displayWidth }
     }
 
-    /// The text cut to a width, with an ellipsis where something was cut.
+    /// The text cut to a width, with an ellipsis if it was cut.
     package func truncated(toWidth width: Int) -> String {
         if displayWidth <= width { return self }
         var text = ""

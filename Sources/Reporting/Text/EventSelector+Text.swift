@@ -1,10 +1,10 @@
 package import ServiceLevels
 
 extension EventSelector {
-    /// The events as people read them: `first_response or progress, by a person`.
+    /// The events in words: `first_response or progress, by a person`.
     package var text: String { text(in: .english) }
 
-    /// The events as people read them in a language.
+    /// The events in words of a language.
     package func text(in language: Language) -> String {
         let isChinese = language == .chinese
         var text = kinds.joined(separator: isChinese ? " 或 " : " or ")
@@ -19,7 +19,7 @@ extension EventSelector {
 }
 
 extension Satisfaction {
-    /// The milestones as people read them.
+    /// The milestones in words.
     package var text: String {
         let parts = events.map(\.text)
         if !needsAll || parts.count < 2 { return parts.joined(separator: " or ") }
@@ -28,7 +28,7 @@ extension Satisfaction {
 }
 
 extension Clock.PauseRule {
-    /// The waits as people read them.
+    /// The pauses in words.
     package var text: String {
         switch self {
         case .never: "never"
@@ -40,7 +40,7 @@ extension Clock.PauseRule {
 }
 
 extension Clock.Start {
-    /// Which occurrence counts, as people read it.
+    /// The occurrence in words.
     package var text: String {
         switch self {
         case .first: "the first one"

@@ -1,21 +1,18 @@
-/// Labels and values below each other, the values aligned by what a terminal shows.
+/// Labels and values in lines, the values aligned by display width.
 package struct FieldLines {
     private var fields: [(label: String, lines: [String])] = []
 
-    /// Makes an empty list.
     package init() {}
 
-    /// Adds a value, or several below each other; none adds nothing.
     package mutating func add(_ label: String, _ lines: [String]) {
         if !lines.isEmpty { fields.append((label, lines.map(\.withoutControls))) }
     }
 
-    /// Adds a value.
     package mutating func add(_ label: String, _ value: String) {
         add(label, [value])
     }
 
-    /// The lines, two spaces between label and value.
+    /// The lines, with two spaces between label and value.
     package func text(indent: String = "") -> String {
         let width = fields.map(\.label.displayWidth).max() ?? 0
         return fields.flatMap { field in
@@ -29,7 +26,7 @@ package struct FieldLines {
 }
 
 extension String {
-    /// The text with blanks for line breaks and control characters, which steer a terminal.
+    /// The text with blanks for line breaks and control characters, which affect a terminal.
     package var withoutControls: String {
         var plain = ""
         for scalar in unicodeScalars {
@@ -39,7 +36,7 @@ extension String {
         return plain
     }
 
-    /// The text with blanks after it up to a width.
+    /// The text padded with blanks to a width.
     package func padded(toWidth width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - displayWidth))
     }

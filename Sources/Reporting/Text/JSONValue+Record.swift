@@ -2,7 +2,7 @@ package import BusinessTime
 package import Support
 
 extension JSONValue {
-    /// An object whose members stand in the order of their names.
+    /// An object with its members in alphabetical order.
     package static func record(_ members: [String: JSONValue]) -> JSONValue {
         .object(members.sorted { $0.key < $1.key }.map { Member($0.key, $0.value) })
     }
@@ -12,6 +12,5 @@ extension JSONValue {
         JSONValue(instant.map { $0.iso8601(in: zone) })
     }
 
-    /// A length in whole seconds.
     package static func seconds(_ span: TimeSpan) -> JSONValue { .integer(span.seconds) }
 }

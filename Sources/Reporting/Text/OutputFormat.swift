@@ -1,6 +1,4 @@
 import Support
-
-/// How what was found is written.
 package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// For people.
     case table

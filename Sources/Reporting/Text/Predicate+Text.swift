@@ -1,15 +1,15 @@
 package import ServiceLevels
 
 extension Predicate {
-    /// The condition as people read it: `priority = high | 高 and customer is given`.
+    /// The condition in words: `priority = high | 高 and customer is given`.
     package var text: String { text(in: .english) }
 
-    /// The condition as people read it in a language.
+    /// The condition in words of a language.
     package func text(in language: Language) -> String {
         ConditionText(language: language).text(of: self, isPart: false)
     }
 
-    /// The names of the attributes that the condition looks at, each once, in order.
+    /// The attributes of the condition, each once, in order.
     package var attributeNames: [String] {
         var names: [String] = []
         collectNames(into: &names)
@@ -27,7 +27,7 @@ extension Predicate {
     }
 }
 
-/// Puts conditions into words.
+/// Words conditions.
 private struct ConditionText {
     let language: Language
 
@@ -53,7 +53,7 @@ private struct ConditionText {
         return isPart ? "(\(joined))" : joined
     }
 
-    /// The test of a named attribute, or of its contrary.
+    /// The test of a named attribute, or its negation.
     private func text(of test: ValueTest, _ name: String, holds: Bool) -> String {
         switch test {
         case .oneOf(let values):
@@ -80,7 +80,7 @@ private struct ConditionText {
 }
 
 extension Double {
-    /// The number without a fraction where it has none.
+    /// The number, without a fraction if it has none.
     fileprivate var plainText: String {
         Int64(exactly: self).map(String.init) ?? String(self)
     }

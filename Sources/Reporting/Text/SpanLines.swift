@@ -2,22 +2,19 @@ package import BusinessTime
 package import ServiceLevels
 package import Support
 
-/// Writes stretches of counted time below each other, with their lengths and sum.
+/// Lists stretches of counted time with their lengths and sum.
 package struct SpanLines {
-    /// How times are written.
     package let wall: WallText
-    /// The language of lengths.
     package let language: Language
-    /// Above how many the middle ones are left out.
+    /// The number above which the middle ones are left out.
     package var most = 14
 
-    /// Makes a way of writing stretches.
     package init(wall: WallText, language: Language) {
         self.wall = wall
         self.language = language
     }
 
-    /// The stretches with their lengths, and the sum where there is more than one.
+    /// The stretches with their lengths, and the sum if there are several.
     package func lines(_ spans: [OpenInterval], sum: TimeSpan) -> [String] {
         let shown = spans.count > most ? Array(spans.prefix(5) + spans.suffix(5)) : spans
         let width = shown.map { wall.text($0).displayWidth }.max() ?? 0
@@ -38,7 +35,6 @@ package struct SpanLines {
         return lines
     }
 
-    /// A stretch for programs.
     package static func json(_ span: OpenInterval, in zone: ZoneRules) -> JSONValue {
         .record([
             "from": .time(span.open, in: zone), "to": .time(span.close, in: zone),

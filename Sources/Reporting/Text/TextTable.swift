@@ -1,4 +1,4 @@
-/// A table for a terminal, its columns aligned by what the terminal shows.
+/// A table for a terminal, its columns aligned by display width.
 package struct TextTable {
     private let headers: [String]
     private var rows: [[String]] = []
@@ -11,7 +11,7 @@ package struct TextTable {
         rows.append(cells.map(Self.plain))
     }
 
-    /// Header and rows, two spaces between columns, nothing after the last cell of a line.
+    /// Header and rows, two spaces between columns, no trailing blanks.
     package var text: String {
         var widths = headers.map(\.displayWidth)
         for row in rows {

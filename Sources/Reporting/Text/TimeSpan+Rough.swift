@@ -1,7 +1,7 @@
 package import BusinessTime
 
 extension TimeSpan {
-    /// About how long, in its two largest units: `2 d 3 h`, `12 min`, `40 s`.
+    /// An approximate length in its two largest units: `2 d 3 h`, `12 min`, `40 s`.
     package var roughText: String {
         let units: [(milliseconds: Int64, name: String)] = [
             (86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1000, "s"),

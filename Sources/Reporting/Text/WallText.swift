@@ -1,16 +1,14 @@
 package import BusinessTime
 package import ServiceLevels
 
-/// Writes moments and stretches as the wall shows them in one zone.
+/// Formats moments and stretches by the wall clock of a zone.
 package struct WallText {
-    /// The zone of the wall.
     package let zone: ZoneRules
     /// The language of weekdays.
     package var language = Language.english
-    /// Whether the zone's name stands behind each moment.
+    /// Whether to append the zone's name to each moment.
     package var isNamed = false
 
-    /// Makes a way of writing times.
     package init(zone: ZoneRules, language: Language = .english, isNamed: Bool = false) {
         self.zone = zone
         self.language = language
@@ -45,7 +43,7 @@ package struct WallText {
         return "\(dayText(interval.open)) - \(dayText(interval.close))"
     }
 
-    /// The time without its milliseconds, which no person asks for.
+    /// The time without milliseconds.
     private func text(_ time: CivilTime) -> String {
         let whole = time.millisecondOfDay / 1000 * 1000
         return (CivilTime(millisecondOfDay: whole) ?? time).description
