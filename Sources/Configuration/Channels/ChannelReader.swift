@@ -7,7 +7,7 @@ import Transport
 extension ConfigurationReader {
     /// Reads the channels: `{hook: {type: webhook, url: …, secret_file: …}}`.
     ///
-    /// - Returns: the channels without fault, and the names of all.
+    /// - Returns: the valid channels, and the names of all.
     func readChannels(
         _ place: YAMLValue?
     ) -> (channels: [String: ChannelSettings], names: Set<String>) {
@@ -75,7 +75,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// Reads what all that is reached by HTTP have in common.
+    /// Reads what all HTTP channels have in common.
     func readConnection(_ fields: StrictMapping) -> ConnectionSettings {
         let timeout = fields["timeout"]?.parse(parsePositiveSpan) ?? .seconds(15)
         if timeout > .minutes(1) { fields.place.report("'timeout' may be a minute at most") }

@@ -3,7 +3,7 @@ import Notifications
 import Transport
 
 extension ConfigurationReader {
-    /// Reads a room: `{type: dingtalk, url_file: …, secret_file: …, keyword: …}`.
+    /// Reads a chat room: `{type: dingtalk, url_file: …, secret_file: …, keyword: …}`.
     func readChat(_ vendor: ChatVendor, _ fields: StrictMapping) -> ChatSettings? {
         let connection = readConnection(fields)
         let secret = readChatSecret(vendor, fields)
@@ -36,7 +36,7 @@ extension ConfigurationReader {
         )
     }
 
-    /// The address, which holds a token: so it stands in the file itself only if somebody insists.
+    /// The address, which holds a token and therefore is in the file itself only on request.
     private func readAddress(_ vendor: ChatVendor, _ fields: StrictMapping) -> SecretText? {
         let insists = fields["allow_url_in_file"]?.flag ?? false
         let standIn = vendor.placeholderAddress
@@ -60,7 +60,7 @@ extension ConfigurationReader {
         return found.first
     }
 
-    /// Whether a fault is of something within a place: then that was not forgotten, but is faulty.
+    /// Whether a fault lies within a value, which then is not missing but faulty.
     private func isOf(_ place: YAMLValue) -> (ConfigurationError.Issue) -> Bool {
         { $0.file == place.file && $0.key.hasPrefix(place.key + ".") }
     }
@@ -79,14 +79,14 @@ extension ConfigurationReader {
         return read
     }
 
-    /// A word that the robot asks for; every message of the channel gets it into its title.
+    /// A word that the robot requires; the title of every message has it.
     private func readKeyword(_ place: YAMLValue, _ vendor: ChatVendor) -> String? {
         place.parse { text throws(ValueError) in
             let limit = vendor == .dingtalk ? 10 : 50
             guard !text.isEmpty, text.count <= limit, !text.contains(where: \.isNewline) else {
                 throw ValueError("'\(text)' is no keyword: it must have 1 to \(limit) characters")
             }
-            // What a markup would make something of is written otherwise, and not found.
+            // A word with markup would be escaped, and the robot would not find it.
             guard Markup.allCases.allSatisfy({ $0.escape(text) == text }) else {
                 throw ValueError("'\(text)' is no keyword: it may have letters and digits alone")
             }

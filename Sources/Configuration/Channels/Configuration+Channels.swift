@@ -5,12 +5,12 @@ public import ServiceLevels
 public import Transport
 
 extension Configuration {
-    /// A channel as the files describe it; nil where they name none so.
+    /// Makes the channel of a name; nil if there is none.
     ///
     /// - Parameters:
-    ///   - name: what the files call it.
-    ///   - transport: what sends requests.
-    ///   - render: puts messages into words for a room; by the templates where nil.
+    ///   - name: the channel's name.
+    ///   - transport: sends requests.
+    ///   - render: words messages for a room; nil for the templates.
     /// - Returns: the channel.
     public func makeChannel(
         _ name: String,
@@ -41,9 +41,9 @@ extension Configuration {
         }
     }
 
-    /// What makes messages of alerts.
+    /// Makes the writer of messages.
     ///
-    /// - Parameter language: the language of the words; the configuration's own where nil.
+    /// - Parameter language: the language; nil for the configuration's.
     /// - Returns: a writer.
     public func makeWriter(language: Language? = nil) -> MessageWriter {
         MessageWriter(
@@ -64,7 +64,7 @@ extension Configuration {
 
     /// What puts messages into words by the templates.
     ///
-    /// - Parameter language: the language of the words; the configuration's own where nil.
+    /// - Parameter language: the language; nil for the configuration's.
     /// - Returns: a function of a message and a markup.
     public func makeRenderer(language: Language? = nil) -> ChatChannel.Render {
         let renderer = MessageRenderer(
@@ -75,7 +75,7 @@ extension Configuration {
         return { renderer.render($0, as: $1) }
     }
 
-    /// What finds how a chat knows the persons that a message is for.
+    /// Makes the function that finds the recipients' handles on a chat channel.
     private func makeMentions(channel: String, type: String) -> ChatChannel.FindMentions {
         let people = people
         return { recipients in

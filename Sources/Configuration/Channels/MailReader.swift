@@ -45,7 +45,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// The password as the credential or the file has it, without a line's end.
+    /// The password from the credential or file, without its end of line.
     private func readPassword(_ fields: StrictMapping) -> String? {
         guard let secret = readSecret("password", in: fields, standIn: "unread") else { return nil }
         var text = secret.text

@@ -3,18 +3,18 @@ import Notifications
 import ServiceLevels
 import Support
 
-/// Reads the templates that stand in for embedded ones: `templates/zh-CN/title.mustache`.
+/// Reads templates that replace embedded ones: `templates/zh-CN/title.mustache`.
 ///
-/// Their bytes are no part of the fingerprint: no deadline depends on them.
+/// They are not part of the fingerprint: no deadline depends on them.
 struct TemplateReader {
-    /// The folder beside the main file that is read where none is named.
+    /// The default folder, beside the main file.
     private static let defaultFolder = "templates"
     private static let suffix = ".mustache"
 
     let files: SourceFiles
     let diagnostics: Diagnostics
 
-    /// Reads the folder named, else the one beside the main file where there is one.
+    /// Reads the named folder, else the default one if it exists.
     func read(_ place: YAMLValue?) -> TemplateSet {
         guard let name = place.map(\.text) ?? Self.defaultFolder else { return .embedded }
         let folder = files.path(of: name)
@@ -55,13 +55,13 @@ struct TemplateReader {
             report("is no template; \(hint ?? "docs/templates.md names them")", path)
             return nil
         }
-        // One byte more than may be is enough to refuse a log that was named by mistake.
+        // One byte more than allowed is enough to refuse a log named by mistake.
         let data: Data
         do {
             guard let handle = FileHandle(forReadingAtPath: path) else {
                 throw CocoaError(.fileReadNoSuchFile)
             }
-            // Nothing is what an empty file has.
+            // An empty file gives nil.
             data = try handle.read(upToCount: TemplateSet.maximumBytes + 1) ?? Data()
         } catch {
             report("cannot be read", path)
@@ -83,7 +83,7 @@ struct TemplateReader {
         )
     }
 
-    /// What is in a folder, in order and without hidden files; nil where it cannot be read.
+    /// The visible files of a folder in order; nil if it cannot be read.
     private func list(_ path: String) -> [String]? {
         try? FileManager.default.contentsOfDirectory(atPath: path)
             .filter { !$0.hasPrefix(".") }.sorted()

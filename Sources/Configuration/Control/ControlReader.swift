@@ -2,27 +2,22 @@ public import BusinessTime
 import Foundation
 import Yams
 
-/// Where the daemon is called, and who may what.
+/// The control socket and the groups that may use it.
 public struct ControlSettings: Sendable, Hashable {
-    /// The socket.
     public var socket: String
-    /// The Unix group of agents.
     public var agents: String
-    /// The Unix group of supervisors.
     public var supervisors: String
-    /// The Unix group of administrators.
     public var administrators: String
 
-    /// Where the socket is when no configuration can be read.
+    /// The socket if no configuration can be read.
     public static let defaultSocket = "/run/slawatchd/control.sock"
 }
 
 extension Configuration {
-    /// The socket that a file names, whatever else is wrong with it: whoever wants to have a faulty
-    /// configuration read again has to reach the daemon.
+    /// The socket named in a file, even a faulty one: reloading a repaired configuration needs it.
     ///
     /// - Parameter path: the main file.
-    /// - Returns: the socket's path; nil where the file cannot be read, or is no YAML.
+    /// - Returns: the socket's path; nil if the file cannot be read or is not YAML.
     public static func controlSocket(inFile path: String) -> String? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let root = try? Yams.compose(yaml: text)
@@ -35,7 +30,7 @@ extension Configuration {
 }
 
 extension Configuration {
-    /// The zone that a file names, also where the rest of it is faulty; nil where it names none.
+    /// The zone named in a file, even a faulty one.
     public static func zone(inFile path: String) -> ZoneRules? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let name = (try? Yams.compose(yaml: text))?["zone"]?.string
@@ -45,7 +40,7 @@ extension Configuration {
 }
 
 extension ConfigurationReader {
-    /// Reads `{socket: …, agents: …, supervisors: …, administrators: …}`, every key optional.
+    /// Reads `{socket: …, agents: …, supervisors: …, administrators: …}`; every key is optional.
     func readControl(_ place: YAMLValue?) -> ControlSettings {
         var settings = ControlSettings(
             socket: ControlSettings.defaultSocket,
@@ -70,7 +65,7 @@ extension ConfigurationReader {
     }
 }
 
-/// Reads the path of a socket; the kernel takes no more than 107 bytes.
+/// Reads the path of a socket, which the kernel limits to 107 bytes.
 private func parseSocket(_ text: String) throws(ValueError) -> String {
     guard !text.isEmpty, text.utf8.count <= 107 else {
         throw ValueError("'\(text)': the path of a socket has 1 to 107 bytes")
@@ -78,7 +73,6 @@ private func parseSocket(_ text: String) throws(ValueError) -> String {
     return text
 }
 
-/// Reads the name of a Unix group.
 private func parseGroup(_ text: String) throws(ValueError) -> String {
     let isName = !text.isEmpty && !text.contains { $0.isWhitespace || ":,/".contains($0) }
     guard isName else { throw ValueError("'\(text)' is no name of a Unix group") }

@@ -5,73 +5,69 @@ public import People
 public import ServiceLevels
 import Support
 
-/// All that the files and credentials say, read and checked as one.
+/// The content of all files and credentials, read and checked together.
 public struct Configuration: Sendable {
-    /// A policy with where it came from.
+    /// A policy and its file.
     public struct PolicySource: Sendable {
-        /// The policy.
         public var policy: Policy
-        /// The file it was read from.
         public var file: String
     }
 
     /// The ticket store's file.
     public var store: String
-    /// How often the store is asked for changes.
+    /// The interval at which the store is polled.
     public var pollInterval: TimeSpan
-    /// The state directory.
     public var state: String
     /// The language of messages.
     public var language: Language
-    /// The zone that times are shown in.
+    /// The zone of displayed times.
     public var zone: ZoneRules
-    /// The address of a ticket, with `{id}` in it; nil where there is none.
+    /// The address of a ticket, with `{id}` in it.
     public var ticketURL: String?
-    /// What messages are written by.
+    /// The templates of messages.
     public var templates: TemplateSet
     /// Whether everything is evaluated and recorded, and nothing sent.
     public var shadow: Bool
-    /// Above how many alerts at once a first start or reload tells of them in one summary.
+    /// A first start or reload with more alerts than this sends one summary.
     public var summaryAbove: Int
-    /// After how long a message that cannot be delivered becomes a dead letter.
+    /// The time after which an undeliverable message becomes a dead letter.
     public var giveUpAfter: TimeSpan
-    /// For how long what is done with stays in the ledger.
+    /// The retention period of settled records.
     public var keepFor: TimeSpan
     /// The calendars by name.
     public var calendars: [String: BusinessCalendar]
-    /// The policies, and which is in force for which ticket.
+    /// The policies, and which applies to which ticket.
     public var policies: PolicySet
-    /// Where each policy came from.
+    /// The file of each policy.
     public var policySources: [PolicySource]
-    /// Which channels each role is reached by.
+    /// The channels of each role.
     public var routes: Routes
-    /// Who can be told, and who has which role; empty where no persons are named.
+    /// The persons and their roles; empty if none are configured.
     public var people: Directory
-    /// When messages about some tickets are kept back.
+    /// When messages about some tickets are held back.
     public var maintenance: [MaintenanceWindow]
-    /// The roles that hear of summaries and of trouble with the watch itself.
+    /// The roles that receive summaries and operational alerts.
     public var administrators: [String]
     /// The channels by name.
     public var channels: [String: ChannelSettings]
-    /// Where the daemon is called, and who may what.
+    /// The control socket and the groups that may use it.
     public var control: ControlSettings
-    /// Changes when anything does that decides a deadline.
+    /// Changes with everything that affects a deadline.
     public var fingerprint: String
-    /// Where each attribute that conditions read is first named.
+    /// Where conditions first name each attribute.
     var attributePlaces: [String: ConfigurationError.Issue]
-    /// Things that work but hardly as meant, to be told at start and by `config check`.
+    /// Settings that are valid but hardly intended, reported at start and by `config check`.
     public var warnings: [String]
-    /// The keys of secrets that could not be had, something well-formed standing in for them:
-    /// `channels.desk.url_credential`.
+    /// The keys of missing secrets that a placeholder replaces: `channels.desk.url_credential`.
     public var standIns: [String]
-    /// The files that secrets were read from, each with the fault that it may have.
+    /// The files of secrets, each with the fault to report if it cannot be read.
     var secretFiles: [(path: String, fault: ConfigurationError.Issue)]
 }
 
 extension Configuration {
-    /// Refuses secrets that somebody else than the reader cannot read: the service.
+    /// Rejects secrets that another reader, the service, cannot read.
     ///
-    /// - Parameter obstacle: says what keeps them from a file; nil for nothing.
+    /// - Parameter obstacle: why the service cannot read a file; nil if it can.
     /// - Throws: `ConfigurationError` with the place of each.
     public func checkSecrets(
         _ obstacle: (_ path: String) -> String?
@@ -86,10 +82,10 @@ extension Configuration {
         if !issues.isEmpty { throw ConfigurationError(issues: issues) }
     }
 
-    /// Refuses attributes that tickets do not have.
+    /// Rejects attributes that tickets lack.
     ///
     /// - Parameter columns: the attributes of the store's tickets.
-    /// - Throws: `ConfigurationError` with the place of each and the nearest attribute there is.
+    /// - Throws: `ConfigurationError` with the place of each and the nearest known attribute.
     public func checkAttributes(columns: [String]) throws(ConfigurationError) {
         let unknown = policies.layout.names.filter { !columns.contains($0) }
         let issues = unknown.compactMap { name in
@@ -105,7 +101,7 @@ extension Configuration {
 
     /// A line for each calendar that lacks the holidays of this year or the next.
     ///
-    /// Missing years are told, not guessed. The next year counts from October, by when it is
+    /// Missing years are reported, not guessed. The next year counts from October, when it is
     /// usually announced and deadlines begin to reach into it.
     public func missingHolidayYears(now: Instant) -> [String] {
         calendars.values.sorted { $0.name < $1.name }.compactMap { calendar in
@@ -118,20 +114,20 @@ extension Configuration {
     }
 }
 
-/// What a channel is told by the configuration.
+/// The settings of a channel.
 public enum ChannelSettings: Sendable {
-    /// Signed JSON by HTTP.
+    /// Signed JSON over HTTP.
     case webhook(WebhookSettings)
-    /// Mail by SMTP.
+    /// Mail over SMTP.
     case email(MailSettings)
-    /// A room of a chat.
+    /// A chat room.
     case chat(ChatSettings)
     /// Lines on standard output.
     case console
     /// Lines in the journal.
     case journal
 
-    /// The word that stands for the kind in files.
+    /// The kind's name in files.
     public var kind: String {
         switch self {
         case .webhook: "webhook"
@@ -142,7 +138,7 @@ public enum ChannelSettings: Sendable {
         }
     }
 
-    /// Where it posts to, a secret; nil where it does not post.
+    /// The address it posts to, which is secret; nil if it does not post.
     public var address: String? {
         switch self {
         case .webhook(let webhook): webhook.url
@@ -152,7 +148,7 @@ public enum ChannelSettings: Sendable {
         }
     }
 
-    /// Whether it signs what it posts; nil where that cannot be asked of it.
+    /// Whether it signs its requests; nil if its kind has no signatures.
     public var isSigned: Bool? {
         switch self {
         case .webhook(let webhook): !webhook.secrets.isEmpty
@@ -163,7 +159,7 @@ public enum ChannelSettings: Sendable {
 }
 
 extension ChannelSettings {
-    /// Whom the channel's messages ring.
+    /// The audience of its messages.
     public var audience: Audience {
         switch self {
         case .webhook, .console, .journal: .program

@@ -1,19 +1,16 @@
-/// What is wrong with the configuration, every point of it with its place.
+/// The faults of a configuration, each with its place.
 public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// One fault.
     public struct Issue: Sendable, Equatable, CustomStringConvertible {
-        /// The file.
         public var file: String
-        /// The line from 1, nil where the fault has no place in the file.
+        /// The line from 1; nil if the fault has no place in the file.
         public var line: Int?
-        /// The column from 1.
         public var column: Int?
-        /// The key the fault is under, such as `clocks[0].target`; empty for the whole file.
+        /// The key with the fault, such as `clocks[0].target`; empty for the whole file.
         public var key: String
-        /// What is wrong, naming the value.
+        /// The fault, with the value.
         public var message: String
 
-        /// The fault as one line: `file:line:column: key: message`.
+        /// The fault on one line: `file:line:column: key: message`.
         public var description: String {
             var place = file
             if let line { place += ":\(line)" }
@@ -22,10 +19,10 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
         }
     }
 
-    /// The faults in the order they were met; never empty.
+    /// The faults in the order found; never empty.
     public var issues: [Issue]
 
-    /// The faults, a line each.
+    /// The faults, one a line.
     public var description: String {
         issues.map(\.description).joined(separator: "\n")
     }

@@ -4,16 +4,16 @@ import Notifications
 import ServiceLevels
 
 extension Configuration {
-    /// Where the unit looks for the configuration.
+    /// The path in the unit file.
     public static let defaultPath = "/etc/slawatchd/slawatchd.yaml"
 
     /// Reads a configuration with all the files it names.
     ///
     /// - Parameters:
     ///   - path: the main file.
-    ///   - secrets: where secrets come from.
-    /// - Returns: the configuration, checked as one.
-    /// - Throws: `ConfigurationError` with every fault that was found.
+    ///   - secrets: the source of secrets.
+    /// - Returns: the configuration, checked as a whole.
+    /// - Throws: `ConfigurationError` with every fault found.
     public static func read(
         path: String,
         secrets: SecretSource = .files
@@ -144,10 +144,10 @@ struct ConfigurationReader {
         )
     }
 
-    /// How long S4-5 has records kept, a leap day among them.
+    /// The retention period of S4-5, including a leap day.
     private static let twoYears = TimeSpan.days(731)
 
-    /// Deadlines depend on these bytes, which those of `people` are not among, and on the rules of the time zones.
+    /// Covers what deadlines depend on: the files without `people`, and the rules of time zones.
     private var fingerprint: String {
         let zones = ZoneRules.databaseVersion() ?? "unknown"
         return String(files.fingerprint, radix: 16) + "/tzdata-" + zones

@@ -2,18 +2,18 @@ import ServiceLevels
 import Support
 import Yams
 
-/// Collects the faults of the files being read, so that all are told at once.
+/// Collects faults while files are read, to report all of them at once.
 final class Diagnostics {
     private(set) var issues: [ConfigurationError.Issue] = []
-    /// What works but hardly as meant.
+    /// Settings that are valid but hardly intended.
     private(set) var warnings: [ConfigurationError.Issue] = []
     /// Where each attribute of a ticket is first named.
     private(set) var attributes: [String: ConfigurationError.Issue] = [:]
 
-    /// The keys of secrets that something stands in for.
+    /// The keys of secrets that a placeholder replaces.
     private(set) var standIns: [String] = []
 
-    /// The files that secrets were looked for in, each with the fault that it may have.
+    /// The files of secrets, each with the fault to report if it cannot be read.
     private(set) var secretFiles: [(path: String, fault: ConfigurationError.Issue)] = []
 
     func note(secretFile path: String, at place: YAMLValue) {
@@ -46,7 +46,7 @@ final class Diagnostics {
         issues.append(issue(message, file: file, key: key, at: mark))
     }
 
-    /// Reports a fault of a file that is not YAML.
+    /// Reports a file that is not YAML.
     func report(_ message: String, file: String, line: Int?, column: Int? = nil) {
         issues.append(
             ConfigurationError.Issue(
@@ -79,7 +79,7 @@ final class Diagnostics {
     }
 }
 
-/// A place in a file: a node and the key path that leads to it.
+/// A node of a file with its key path.
 struct YAMLValue {
     let node: Node
     let file: String
@@ -90,9 +90,9 @@ struct YAMLValue {
         diagnostics.report(message, file: file, key: key, at: node.mark)
     }
 
-    /// Reports that something of a kind has no such name, with the nearest that there is.
+    /// Reports an unknown name and suggests the nearest.
     func reportUnknown(_ kind: String, _ name: String, among known: some Sequence<String>) {
-        // Among thousands of faults nobody reads hints, and each takes a look at every name.
+        // Nobody reads hints among thousands of faults, and each compares all names.
         let isEarly = diagnostics.issues.count < 50
         let hint =
             isEarly ? nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } : nil
@@ -100,7 +100,7 @@ struct YAMLValue {
         report("there is no \(kind) '\(name)'\(hint ?? width ?? "")")
     }
 
-    /// The text of a scalar as it is written, so that `no`, `1.10` and `09:30` stay what they are.
+    /// The text of a scalar as written, so that `no`, `1.10` and `09:30` are not converted.
     var text: String? {
         guard case .scalar(let scalar) = node else {
             report("is a \(node.kindName), where a single value is wanted")
@@ -109,10 +109,9 @@ struct YAMLValue {
         return scalar.string
     }
 
-    /// Whether the node is a mapping.
     var isMapping: Bool { node.mapping != nil }
 
-    /// The parts of a sequence; a single value counts as a sequence of one.
+    /// The items of a sequence; a single value counts as a sequence of one.
     var items: [YAMLValue] {
         guard case .sequence(let sequence) = node else { return [self] }
         return sequence.enumerated().map { index, node in
@@ -120,10 +119,9 @@ struct YAMLValue {
         }
     }
 
-    /// The text of each part.
     var texts: [String] { items.compactMap(\.text) }
 
-    /// Reads a value from the text, reporting what the parser says is wrong.
+    /// Parses the text and reports the parser's fault.
     func parse<Value>(_ parser: (String) throws(ValueError) -> Value) -> Value? {
         guard let text else { return nil }
         do {
@@ -155,9 +153,9 @@ struct YAMLValue {
     }
 }
 
-/// What is wrong with a single value.
+/// The fault of a single value.
 public struct ValueError: Error {
-    /// The fault, quoting the value.
+    /// The fault, with the value.
     public var message: String
 
     init(_ message: String) {

@@ -1,4 +1,4 @@
-/// Punctuation as Chinese input writes it, which YAML takes for letters.
+/// Full-width punctuation from Chinese input, which YAML reads as letters.
 enum FullWidth {
     private static let plain: [Character: String] = [
         "：": ":", "，": ",", "、": ",", "“": "\"", "”": "\"", "‘": "'", "’": "'", "（": "(",
@@ -6,7 +6,7 @@ enum FullWidth {
         "＃": "#", "％": "%", "　": " ",
     ]
 
-    /// What to say of a text that holds such a character; nil where it holds none.
+    /// The hint for a text with such a character; nil for others.
     static func hint(in text: some StringProtocol) -> String? {
         text.first { plain[$0] != nil }.map(hint)
     }
@@ -17,13 +17,13 @@ enum FullWidth {
             + "write '\(plain[character] ?? "")' (':' and ',' with a space after them)"
     }
 
-    /// The character that broke a file where the parser gave up.
+    /// The character at which the parser gave up.
     ///
     /// - Parameters:
     ///   - text: the file.
-    ///   - line: where the parser gave up.
-    ///   - context: the line of what it was reading then, where it says.
-    /// - Returns: its place and what to say of it; nil where there is none.
+    ///   - line: the line of the parser's error.
+    ///   - context: the line of the construct being read, if known.
+    /// - Returns: its place and the hint; nil if there is none.
     static func culprit(
         in text: String,
         at line: Int,
@@ -36,7 +36,8 @@ enum FullWidth {
             guard let number, lines.indices.contains(number - 1) else { return nil }
             return first(in: lines[number - 1], where: isWanted).map { (number, $0, hint($1)) }
         }
-        // A key whose colon is none goes on over the line's end and is missed only on the next.
+        // A key with a full-width colon continues over the line's end; the parser misses the colon
+        // only on the next line.
         let before = lines.prefix(max(0, min(line, lines.count) - 1))
             .lastIndex { !$0.allSatisfy(\.isWhitespace) && $0.first { $0 != " " } != "#" }
         for number in [context, line, before.map { $0 + 1 }] {
@@ -45,7 +46,7 @@ enum FullWidth {
         return find(line) { character, _ in plain[character] != nil }
     }
 
-    /// The column of the first character of a line, outside quotes and comments, that is wanted.
+    /// The column of the first such character of a line, outside quotes and comments.
     private static func first(
         in line: Substring,
         where isWanted: (Character, _ hasColon: Bool) -> Bool

@@ -43,7 +43,7 @@ struct MaintenanceReader {
             to.report("is not after 'from'")
             return nil
         }
-        // Whoever wants to hear nothing for ever wants other rules.
+        // A permanent silence calls for other rules.
         if end - start > .days(31) {
             to.report("is more than 31 days after 'from'; change the policy instead")
             return nil

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A secret as it was found, with where the configuration names it.
+/// A secret and the place where the configuration names it.
 struct SecretText {
     var text: String
     var place: YAMLValue
 }
 
 extension ConfigurationReader {
-    /// Reads the secret that `NAME_credential` or `NAME_file` names.
+    /// Reads the secret named by `NAME_credential` or `NAME_file`.
     ///
     /// - Parameters:
-    ///   - name: what stands before `_credential` and `_file`.
-    ///   - fields: where they stand.
-    ///   - standIn: what is well-formed and of no use: nothing is signed with it or sent to it.
-    /// - Returns: the secret and where it is named; nil where there is none, or a report.
+    ///   - name: the part before `_credential` and `_file`.
+    ///   - fields: the mapping with these keys.
+    ///   - standIn: a well-formed placeholder, never used to sign or send.
+    /// - Returns: the secret and its place; nil if there is none, or after a report.
     func readSecret(_ name: String, in fields: StrictMapping, standIn: String) -> SecretText? {
         let credential = fields["\(name)_credential"]
         let file = fields["\(name)_file"]

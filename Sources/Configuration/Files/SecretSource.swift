@@ -1,20 +1,19 @@
 /// Where a configuration's secrets come from.
 public enum SecretSource {
-    /// From credentials (`LoadCredential=`), read by name with an error that says why not, and
-    /// from files.
+    /// Credentials (`LoadCredential=`), read by name, and files.
     case credentials((String) throws -> String)
-    /// From files only: there are no credentials outside the service.
+    /// Files only: credentials exist only in the service.
     case files
-    /// From files, and from credentials as far as they are there: something well-formed stands in
-    /// for the others, and `Configuration.standIns` says for which.
+    /// Files, and credentials if available; a placeholder replaces others and
+    /// `Configuration.standIns` names them.
     case available((String) -> String?)
-    /// From nowhere: whoever looks at a configuration needs no secrets, and may not read them.
+    /// None: looking at a configuration needs no secrets.
     case none
 }
 
-/// There are no credentials outside the service.
+/// A credential outside the service.
 struct MissingCredential: Error, CustomStringConvertible {
-    /// The key that names a file in its place.
+    /// The key for a file instead.
     var file = "secret_file"
 
     var description: String {

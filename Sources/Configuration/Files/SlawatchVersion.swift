@@ -1,5 +1,4 @@
-/// The version of the package, the daemon's and the command line's.
+/// The version of the package, for daemon and command line.
 public enum SlawatchVersion {
-    /// The version as text.
     public static let text = "0.1.0"
 }

@@ -2,9 +2,9 @@ import Foundation
 import Support
 import Yams
 
-/// Reads the files that a configuration consists of, and remembers what it read.
+/// Reads the files of a configuration and remembers them for the fingerprint.
 final class SourceFiles {
-    /// No file of ours is anywhere near this; a log named by mistake is.
+    /// Far above any real file; a log named by mistake exceeds it.
     static let maximumBytes = 4 << 20
 
     private let directory: String
@@ -14,7 +14,7 @@ final class SourceFiles {
     /// A hash of all that decides deadlines.
     var fingerprint: UInt64 { hash.bits }
 
-    /// Files are looked for beside the main one.
+    /// Files are relative to the main file.
     init(main: String, diagnostics: Diagnostics) {
         directory = (main as NSString).deletingLastPathComponent
         self.diagnostics = diagnostics
@@ -26,7 +26,7 @@ final class SourceFiles {
         return directory == "/" ? "/" + name : directory + "/" + name
     }
 
-    /// The text of a file named in the configuration; nil with a report where it cannot be had.
+    /// The text of a file named in the configuration; reports and returns nil if it cannot be read.
     func read(_ name: String, for place: YAMLValue) -> String? {
         do {
             return try read(name)
@@ -36,22 +36,22 @@ final class SourceFiles {
         }
     }
 
-    /// The text of a file, which counts for the fingerprint.
+    /// The text of a file; it is part of the fingerprint.
     func read(_ name: String) throws(ValueError) -> String {
         let text = try text(of: name)
         count(text)
         return text
     }
 
-    /// Takes a text into the fingerprint.
+    /// Adds a text to the fingerprint.
     func count(_ text: some StringProtocol) {
         hash.mix(text.utf8)
     }
 
-    /// Takes a text into the fingerprint but for a section of it that decides no deadline.
+    /// Adds a text to the fingerprint without a section that affects no deadline.
     ///
-    /// The lines from its key up to the next one are left out. Where an anchor is set in them,
-    /// something else may depend on it, and all of the text counts.
+    /// The lines from its key to the next one are left out. With an anchor in them, something else
+    /// may depend on it and the whole text counts.
     func count(_ text: String, of root: YAMLValue, without section: String) {
         let keys = root.node.mapping?.keys.map { (name: $0.scalar?.string, mark: $0.mark) } ?? []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -64,7 +64,6 @@ final class SourceFiles {
         count((lines[..<(start.line - 1)] + lines[(end - 1)...]).joined(separator: "\n"))
     }
 
-    /// The text of a file.
     func text(of name: String) throws(ValueError) -> String {
         let file = path(of: name)
         guard let data = FileManager.default.contents(atPath: file) else {
@@ -79,7 +78,7 @@ final class SourceFiles {
         return text
     }
 
-    /// The root of a YAML or JSON text; nil with a report where it is not well formed.
+    /// The root of a YAML or JSON text; reports and returns nil if it is malformed.
     func compose(_ text: String, name: String, for place: YAMLValue? = nil) -> YAMLValue? {
         let file = path(of: name)
         do {
@@ -98,13 +97,13 @@ final class SourceFiles {
 }
 
 extension Diagnostics {
-    /// Reports what the parser found, without the excerpt of the file that it prints.
+    /// Reports the parser's error without its excerpt of the file.
     fileprivate func report(error: YamlError, in text: String, file: String) {
         switch error {
         case .scanner(let context, let problem, let mark, _),
             .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            // What is read as a letter is noticed only where the next line begins.
+            // A character read as a letter is noticed only at the start of the next line.
             guard
                 let culprit = FullWidth.culprit(
                     in: text,

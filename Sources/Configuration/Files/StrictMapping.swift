@@ -2,7 +2,7 @@ import ServiceLevels
 import Support
 import Yams
 
-/// A mapping read strictly: every key is either asked for or reported.
+/// A mapping in which unknown keys are reported.
 final class StrictMapping {
     let place: YAMLValue
     private var unread: [String: YAMLValue] = [:]
@@ -19,7 +19,7 @@ final class StrictMapping {
         }
     }
 
-    /// The value of a key, if it is there and not null.
+    /// The value of a key, if present and not null.
     subscript(_ name: String) -> YAMLValue? {
         known.insert(name)
         guard let value = unread.removeValue(forKey: name) else { return nil }
@@ -31,14 +31,14 @@ final class StrictMapping {
         return value
     }
 
-    /// The value of a key that has to be there.
+    /// The value of a required key.
     func required(_ name: String) -> YAMLValue? {
         if let value = self[name] { return value }
         place.report("has no '\(name)', which it needs")
         return nil
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not read.
     func finish() {
         for name in order {
             guard let value = unread.removeValue(forKey: name) else { continue }
@@ -54,7 +54,7 @@ final class StrictMapping {
 }
 
 extension YAMLValue {
-    /// Where a key itself stands, rather than its value.
+    /// The place of a key, not of its value.
     fileprivate func keyMark(of name: String, in parent: YAMLValue) -> Mark? {
         guard case .mapping(let mapping) = parent.node else { return node.mark }
         for (key, _) in mapping where key.scalar?.string == name { return key.mark }

@@ -25,7 +25,7 @@ func parseSpan(_ text: String) throws(ValueError) -> TimeSpan {
     return .milliseconds(total)
 }
 
-/// Reads a length of time that is longer than none.
+/// Reads a positive length of time.
 func parsePositiveSpan(_ text: String) throws(ValueError) -> TimeSpan {
     let span = try parseSpan(text)
     if span == .zero {
@@ -34,7 +34,7 @@ func parsePositiveSpan(_ text: String) throws(ValueError) -> TimeSpan {
     return span
 }
 
-/// Reads for how long records are kept: a day to a hundred years.
+/// Reads a retention period: a day to a hundred years.
 func parseRetention(_ text: String) throws(ValueError) -> TimeSpan {
     let span = try parseSpan(text)
     guard span >= .days(1), span <= .days(36_525) else {
@@ -43,22 +43,22 @@ func parseRetention(_ text: String) throws(ValueError) -> TimeSpan {
     return span
 }
 
-/// Targets as policies write them, for whoever else takes one.
+/// Reads targets as policies write them.
 public enum TargetText {
     /// Reads a target: a length of time, `3 working days`, `1 working day until close`, `named`.
     ///
     /// - Parameters:
     ///   - text: the target's words.
-    ///   - orNone: whether no time at all will do.
+    ///   - orNone: whether no time at all is allowed.
     /// - Returns: the target.
-    /// - Throws: `ValueError` that quotes the text.
+    /// - Throws: `ValueError` with the text.
     public static func parse(_ text: String, orNone: Bool = false) throws(ValueError) -> Target {
         if orNone, let span = try? parseSpan(text) { return .time(span) }
         return try parseTarget(text)
     }
 }
 
-/// Reads a target; no time at all is none.
+/// Reads a target, which cannot be zero.
 func parseTarget(_ text: String) throws(ValueError) -> Target {
     let words = text.split(separator: " ").map(String.init)
     if words == ["named"] { return .named }
@@ -72,7 +72,7 @@ func parseTarget(_ text: String) throws(ValueError) -> Target {
     return .time(try parsePositiveSpan(text))
 }
 
-/// Reads when a step is due or how often it comes again: `3 working days`, or a length of time.
+/// Reads when a step is due or repeated: `3 working days`, or a length of time.
 func parseStepLength(_ text: String) throws(ValueError) -> Step.Moment {
     let words = text.split(separator: " ").map(String.init)
     guard let days = try parseWorkingDays(words, text) else { return .offset(try parseSpan(text)) }
@@ -82,7 +82,7 @@ func parseStepLength(_ text: String) throws(ValueError) -> Step.Moment {
     return .workingDays(days)
 }
 
-/// The number before `working days`; nil where the words are something else.
+/// The number before `working days`; nil for other words.
 private func parseWorkingDays(_ words: [String], _ text: String) throws(ValueError) -> Int? {
     guard words.count >= 3, words[1] == "working", words[2] == "day" || words[2] == "days" else {
         return nil
@@ -127,7 +127,7 @@ extension Substring {
     }
 }
 
-/// Reads how many messages a receiver takes, such as `18/min`.
+/// Reads the rate limit of a receiver, such as `18/min`.
 func parseAllowance(_ text: String) throws(ValueError) -> RateLimit {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         .map(\.trimmingSpaces)

@@ -1,18 +1,18 @@
 import ServiceLevels
 
-/// Reads how a person is addressed: `{dingtalk: "13800000001", email: zhang@example.com}`.
+/// Reads a person's handles: `{dingtalk: "13800000001", email: zhang@example.com}`.
 struct HandleReader {
-    /// The types of channels that address persons.
+    /// The channel types with handles.
     static let types = [
         "dingtalk", "wecom", "feishu", "lark", "slack", "teams", "mattermost", "email",
     ]
-    /// The most characters a name or a handle may have.
+    /// The maximum length of a name or handle.
     static let maximumLength = 200
 
-    /// The kinds of the channels by name.
+    /// The kinds of channels by name.
     let channels: [String: String]
 
-    /// Reads handles by channel or type, each in the form that its type asks for.
+    /// Reads handles by channel or type, in the form required by the type.
     func read(_ place: YAMLValue?) -> [String: String] {
         var handles: [String: String] = [:]
         for (name, value) in place?.entries ?? [] {
@@ -46,8 +46,8 @@ struct HandleReader {
 
     /// A telephone number as DingTalk writes it, or a user id; nil for neither.
     ///
-    /// What begins with a digit or a plus is a number. Those of China stand without their country,
-    /// others as `+1-2345678901`.
+    /// A digit or plus at the start makes it a number. Chinese numbers have no country code, others
+    /// are written `+1-2345678901`.
     private func dingTalkHandle(_ text: String) -> String? {
         guard let first = text.first, first == "+" || ("0"..."9").contains(first) else {
             let isID = text.unicodeScalars.allSatisfy { ("!"..."~").contains($0) }
@@ -61,7 +61,7 @@ struct HandleReader {
         return "\(parts[0])-\(parts.dropFirst().joined())"
     }
 
-    /// Seven to fifteen digits, a plus before them and hyphens or blanks between them at most.
+    /// Seven to fifteen digits, optionally with a leading plus, hyphens and blanks.
     private func isPhone(_ text: String) -> Bool {
         let rest = text.hasPrefix("+") ? text.dropFirst() : text[...]
         let digits = rest.filter { ("0"..."9").contains($0) }
@@ -69,7 +69,7 @@ struct HandleReader {
             && rest.allSatisfy { ("0"..."9").contains($0) || "- ".contains($0) }
     }
 
-    /// One at sign with something on both sides, a name of a host after it, and no blanks.
+    /// One at sign between an account and a host name, without blanks.
     private func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let host = parts.last, !parts[0].isEmpty else { return false }
@@ -81,7 +81,7 @@ struct HandleReader {
 }
 
 extension YAMLValue {
-    /// The text where it is neither empty nor too long and has no control characters.
+    /// The text if it is not empty, not too long and without control characters.
     var plainText: String? {
         guard let text else { return nil }
         guard let fault = nameFault(text) else { return text }
@@ -90,7 +90,7 @@ extension YAMLValue {
     }
 }
 
-/// What is wrong with a name or handle; nil where nothing is.
+/// The fault of a name or handle, if any.
 func nameFault(_ text: String) -> String? {
     if text.allSatisfy(\.isWhitespace) { return "is empty" }
     if text.count > HandleReader.maximumLength {
@@ -106,7 +106,7 @@ func nameFault(_ text: String) -> String? {
 }
 
 extension String {
-    /// The beginning of the text without what steers a terminal, for a message about it.
+    /// The start of the text without control characters, for messages.
     var shown: String {
         let plain = unicodeScalars.prefix(40).map { scalar in
             scalar.properties.generalCategory == .control ? " " : String(scalar)

@@ -2,9 +2,9 @@ import People
 import ServiceLevels
 import Support
 
-/// Sees to it that what tickets call somebody is clear.
+/// Makes sure that the names of persons in tickets are unambiguous.
 struct NameCheck {
-    /// Reports ids and aliases that several have, and warns of names that do.
+    /// Reports ambiguous ids and aliases, and warns of ambiguous names.
     func check(
         _ directory: Directory,
         _ persons: [(name: String, place: YAMLValue)],

@@ -3,20 +3,19 @@ import Foundation
 import People
 import ServiceLevels
 
-/// Reads the section `people`, and where the persons of roles come from.
+/// Reads the section `people`, and the sources of roles.
 struct PeopleReader {
-    /// No team of ours is anywhere near these; a file that is not meant may be.
+    /// Far above any real team; a wrong file may exceed it.
     static let maximumPersons = 10_000
     static let maximumItems = 1_000
 
-    /// The calendars that the configuration names.
     let calendars: [String: BusinessCalendar]
-    /// The zone of absences, and of rosters that name none.
+    /// The zone of absences, and of rosters without their own.
     let zone: ZoneRules
     let zones: CalendarReader
-    /// The kinds of the channels by name.
+    /// The kinds of channels by name.
     let channels: [String: String]
-    /// The roles that there are.
+    /// The configured roles.
     let roles: Set<String>
     /// What may disturb in quiet hours.
     let urgency: UrgencyReader
@@ -40,7 +39,7 @@ struct PeopleReader {
         self.urgency = urgency
     }
 
-    /// Reads the section, adding the attributes that it uses to the layout.
+    /// Reads the section and adds its attributes to the layout.
     mutating func read(
         _ place: YAMLValue?,
         roles sources: [(role: String, place: YAMLValue)],
@@ -168,7 +167,7 @@ struct PeopleReader {
         return QuietHours(calendar: found, urgent: urgent, kinds: Set(kinds))
     }
 
-    /// Reads a kind of alert that quiet hours may keep back; of others naming them would say nothing.
+    /// Reads a kind of alert that quiet hours can hold back; naming another would have no effect.
     private func readKind(_ place: YAMLValue) -> AlertKind? {
         let kind = place.choice(AlertKind.self)
         if let kind, [.summary, .digest, .drill].contains(kind) {
@@ -188,7 +187,7 @@ struct PeopleReader {
         return Group(name: name, aliases: aliases, members: ids, head: head)
     }
 
-    /// The parts of a list that is not too long.
+    /// The items of a list of limited length.
     func items(_ place: YAMLValue?) -> [YAMLValue] {
         guard let place else { return [] }
         let items = place.items
@@ -204,7 +203,7 @@ struct PeopleReader {
         items(place).compactMap(\.plainText)
     }
 
-    /// The id of a person that there is.
+    /// The id of a known person.
     func person(_ place: YAMLValue) -> String? {
         known("person", place, persons)
     }
@@ -218,7 +217,7 @@ struct PeopleReader {
 }
 
 extension PeopleReader {
-    /// Reads where the persons of roles come from.
+    /// Reads the sources of roles.
     private func readSources(
         _ places: [(role: String, place: YAMLValue)],
         _ slots: inout AttributeLayout
@@ -269,7 +268,7 @@ extension PeopleReader {
         return given == 1 ? sources.first : nil
     }
 
-    /// Whether a role asks for the superiors of those who have it.
+    /// Whether a role asks for the superiors of its own persons.
     private func leadsBack(_ role: String, _ roles: [String: [RoleSource]]) -> Bool {
         var seen: Set<String> = []
         var rest = [role]

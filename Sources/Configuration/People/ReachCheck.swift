@@ -2,16 +2,16 @@ import Notifications
 import People
 import ServiceLevels
 
-/// Finds roles that can never reach anyone, and the steps that would be said to nobody.
+/// Finds roles that can never reach anyone, and their steps.
 struct ReachCheck {
     let routes: Routes
     let people: Directory
-    /// The kinds of the channels by name.
+    /// The kinds of channels by name.
     let kinds: [String: String]
     let policies: [Policy]
     let administrators: [String]
 
-    /// A line for each such role, with the steps that name it.
+    /// A line for each such role, with its steps.
     var warnings: [String] {
         let used = policies.reduce(into: Set(administrators + people.fallback)) {
             $0.formUnion($1.roles)
@@ -30,7 +30,8 @@ struct ReachCheck {
             let list = sources.map(\.text).joined(separator: "; ")
             return "can never find anyone by its sources (\(list))"
         }
-        // A role without persons is told as a whole; whom a mailing list has, we do not know.
+        // A role without persons is notified as a whole, and the members of a mailing list are
+        // unknown.
         guard !people.persons.isEmpty, channels.allSatisfy({ kinds[$0] == "email" }) else {
             return nil
         }
@@ -44,7 +45,7 @@ struct ReachCheck {
             + "the role has a handle 'email'"
     }
 
-    /// The steps and notices that name a role: the first few, and how many more.
+    /// The steps and notices of a role: the first few, and the number of the others.
     private func steps(naming role: String) -> String {
         var found: [String] = []
         for policy in policies {

@@ -3,10 +3,10 @@ import ServiceLevels
 
 /// Reads the roles: `owner: [desk]`, or `{from: [{roster: night}], channels: [desk]}`.
 struct RoleReader {
-    /// The names of the channels that there are, faulty ones too.
+    /// The names of all channels, including faulty ones.
     let channels: Set<String>
 
-    /// Reads the channels of the roles, and finds where their sources stand.
+    /// Reads the channels of the roles, and locates their sources.
     func read(_ place: YAMLValue?) -> (routes: Routes, sources: [(role: String, place: YAMLValue)])
     {
         var routes = Routes(roles: [:])

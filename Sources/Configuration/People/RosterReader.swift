@@ -6,7 +6,7 @@ import ServiceLevels
 struct RosterReader {
     let people: PeopleReader
 
-    /// Reads a roster; nil with reports where it lacks what it needs.
+    /// Reads a roster; reports and returns nil if something is missing.
     func read(_ name: String, _ place: YAMLValue) -> Roster? {
         let fields = StrictMapping(place)
         let rotation = fields.required("rotation")?.choice(Roster.Rotation.self)
@@ -48,13 +48,13 @@ struct RosterReader {
     }
 }
 
-/// A date, or a date and a time, as the wall shows them.
+/// A date, or a date and a time, on the wall clock.
 struct WallMoment {
     var date: CivilDate
-    /// Nil where the whole day is meant.
+    /// Nil for the whole day.
     var time: CivilTime?
 
-    /// The moment on the wall of a zone; of a day its beginning, or its end.
+    /// The moment in a zone; for a day its start or end.
     func instant(in zone: ZoneRules, isEnd: Bool) -> Instant {
         let time = time ?? (isEnd ? .endOfDay : .midnight)
         return zone.instant(of: CivilDateTime(date: date, time: time))

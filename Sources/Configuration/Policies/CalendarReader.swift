@@ -114,7 +114,7 @@ struct CalendarReader {
                 return nil
             }
         }
-        // JSON is YAML, and this way its errors have lines and columns too.
+        // JSON is YAML, and read as such its errors have lines and columns.
         guard let document = files.compose(text, name: name, for: place) else { return nil }
         var table = HolidayTable(holidays: [:], workdays: [:], years: [])
         for (year, value) in document.entries {

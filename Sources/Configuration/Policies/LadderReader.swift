@@ -58,7 +58,7 @@ struct LadderReader {
         )
     }
 
-    /// What a step is, where the file does not say.
+    /// The kind of a step if the file does not name one.
     private func kind(of moment: Step.Moment) -> AlertKind {
         switch moment {
         case .fraction: .warning
@@ -77,7 +77,7 @@ struct LadderReader {
 }
 
 extension Step.Moment {
-    /// As long before the deadline as this is after it.
+    /// The moment as long before the deadline as this is after it.
     fileprivate var negated: Step.Moment {
         switch self {
         case .fraction: self

@@ -4,14 +4,13 @@ import Support
 
 /// Reads a policy file.
 struct PolicyReader {
-    /// The calendars that the configuration names.
     let calendars: [String: BusinessCalendar]
-    /// The roles that the configuration gives channels; nil where any will do.
+    /// The roles with channels; nil to accept any.
     let roles: Set<String>?
     private var predicates = PredicateReader()
-    /// What the policy read last holds urgent; nil where it does not say.
+    /// The urgency condition of the last policy read, if it has one.
     private(set) var urgent: Predicate?
-    /// What else the policy read last calls its values.
+    /// The synonyms of the last policy read.
     var synonyms: Synonyms { predicates.synonyms }
 
     init(calendars: [String: BusinessCalendar], roles: Set<String>?) {
@@ -19,7 +18,7 @@ struct PolicyReader {
         self.roles = roles
     }
 
-    /// Reads a policy, adding the attributes it uses to the layout.
+    /// Reads a policy and adds its attributes to the layout.
     mutating func read(_ place: YAMLValue, slots: inout AttributeLayout) -> Policy? {
         let fields = StrictMapping(place)
         guard let id = fields.required("policy")?.text else { return nil }
@@ -183,7 +182,9 @@ struct PolicyReader {
         return selector
     }
 
-    /// Reads kinds of event; any will do, but one that is nearly a known one is told.
+    /// Reads kinds of event.
+    ///
+    /// Any is accepted, but a near miss of a known one is reported.
     private func eventKinds(_ place: YAMLValue) -> [String] {
         place.items.compactMap { item in
             guard let kind = item.text?.folded else { return nil }

@@ -3,7 +3,7 @@ import Support
 
 /// Reads conditions such as `{priority: high, kind: {not: complaint}}`.
 struct PredicateReader {
-    /// What else a value of an attribute may be called.
+    /// The synonyms of attributes' values.
     var synonyms = Synonyms()
 
     /// Reads a condition; every entry of a mapping has to hold.
@@ -58,7 +58,7 @@ struct PredicateReader {
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    /// The values named, with all that they are also called.
+    /// The values named, with their synonyms.
     private func values(_ place: YAMLValue, of attribute: String) -> TextSet {
         let known = self.synonyms.names(of: attribute)
         var values: Set<String> = []

@@ -1,23 +1,23 @@
 import ServiceLevels
 import Support
 
-/// What else teams write for the values of an attribute, as a policy's `synonyms` say.
+/// Other words for the values of an attribute, from a policy's `synonyms`.
 struct Synonyms {
     /// The words of one value.
     private struct Value {
-        /// The word that the policy uses.
+        /// The policy's own word.
         let name: String
         let words: TextSet
     }
 
     private var values: [String: [Value]] = [:]
-    /// Whether only a value's own name stands for all its words, and others for themselves.
+    /// Whether only the policy's own word stands for all words of a value, and others for
+    /// themselves.
     private var isByName = false
 
-    /// Whether there are none.
     var isEmpty: Bool { values.isEmpty }
 
-    /// The same for conditions that are written for several policies.
+    /// The same for conditions across several policies.
     var byName: Synonyms {
         var synonyms = self
         synonyms.isByName = true
@@ -26,7 +26,7 @@ struct Synonyms {
 
     /// Reads the section `synonyms`: attribute → value → other words.
     ///
-    /// A word that two values have could mean either, and is a fault.
+    /// A word of two values would be ambiguous and is a fault.
     mutating func read(_ place: YAMLValue) {
         for (attribute, known) in place.entries {
             var owners: [String: String] = [:]
@@ -44,8 +44,8 @@ struct Synonyms {
         }
     }
 
-    /// The words by which a policy tells tickets apart: what conditions name of the priority and of
-    /// all that there are synonyms for.
+    /// The words that distinguish a policy's tickets: those of conditions on the priority, and of
+    /// all attributes with synonyms.
     func words(of policy: Policy) -> PolicyWords {
         var words = PolicyWords()
         for attribute in Set(values.keys).union(["priority"]) {
@@ -58,13 +58,13 @@ struct Synonyms {
         return words
     }
 
-    /// The values of an attribute by the policy's own words, in the order of the file; nil where
-    /// nothing is said of it.
+    /// The policy's own words for an attribute's values, in the order of the file; nil without
+    /// synonyms.
     func names(of attribute: String) -> [String]? {
         isByName ? nil : values[attribute]?.map(\.name)
     }
 
-    /// Everything that means the same as a word, itself among it; nil where nothing does.
+    /// All synonyms of a word, itself included; nil if there are none.
     func words(for word: String, of attribute: String) -> TextSet? {
         values[attribute]?.first {
             isByName ? $0.name.isSameName(as: word) : $0.words.contains(word)

@@ -1,23 +1,23 @@
 import ServiceLevels
 
-/// What a policy says that others go by: for which tickets it is, its words, what it holds urgent.
+/// What quiet hours need of a policy: its tickets, its words, its urgency.
 struct PolicyTerms {
-    /// Which tickets it is in force for, by its own condition.
+    /// The tickets it applies to, by its own condition.
     var when: Predicate
     var synonyms: Synonyms
-    /// What it holds urgent; nil where it does not say.
+    /// Its urgency condition, if any.
     var urgent: Predicate?
 }
 
 /// Reads what may disturb people in quiet hours.
 ///
-/// The same word means different things under two standards, so urgency goes by the policy in
-/// force: what it holds urgent where nothing else is said, and what it calls by the words given.
+/// A word may differ in meaning between two standards. Urgency therefore follows the policy in
+/// force: by default its own condition, else its meaning of the given words.
 struct UrgencyReader {
-    /// The policies in the order in which they are asked.
+    /// The policies in the order of trial.
     let policies: [PolicyTerms]
 
-    /// Reads a condition on tickets; nil for what the policies say.
+    /// Reads a condition on tickets; without one the policies decide.
     func read(_ place: YAMLValue?, of quiet: YAMLValue, slots: inout AttributeLayout) -> Predicate {
         guard let place else {
             if policies.contains(where: { $0.urgent == nil }) {
@@ -36,7 +36,7 @@ struct UrgencyReader {
         }
     }
 
-    /// One condition under the first policy that is for a ticket, another under the next.
+    /// Applies to each ticket the condition of the policy in force.
     private func byPolicy(_ condition: (PolicyTerms) -> Predicate) -> Predicate {
         var earlier: [Predicate] = []
         var parts: [Predicate] = []
