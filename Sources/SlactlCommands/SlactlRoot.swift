@@ -4,7 +4,6 @@ import Glibc
 
 /// The command line of Slawatch.
 public struct SlactlRoot: AsyncParsableCommand {
-    /// Name, version and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "slactl",
         abstract: "Looks into what slawatchd watches, and records what happens to tickets.",
@@ -24,7 +23,6 @@ public struct SlactlRoot: AsyncParsableCommand {
         ]
     )
 
-    /// Makes the command.
     public init() {}
 
     /// Runs the command line of this process.
@@ -33,9 +31,9 @@ public struct SlactlRoot: AsyncParsableCommand {
         await main(nil)
     }
 
-    /// The store that a configuration names; nil where there is no file or it is faulty.
+    /// The store named in a configuration; nil without a file or with a faulty one.
     ///
-    /// A faulty file is told of: to go on with another store without a word could hide it.
+    /// A faulty file is reported, as silently using another store could hide it.
     static func configuredStore(_ path: String, warn: (String) -> Void) -> String? {
         guard access(path, F_OK) == 0 else { return nil }
         do {

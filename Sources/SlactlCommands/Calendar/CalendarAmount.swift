@@ -2,9 +2,9 @@ import BusinessTime
 import Configuration
 import ServiceLevels
 
-/// Reads how much time is to be added, in the words of a policy's target.
+/// Reads an amount of time, written as a policy's target.
 enum CalendarAmount {
-    /// Reads `4h`, `1h 30min`, `3 working days`, `1 working day until close`; none at all too.
+    /// Reads `4h`, `1h 30min`, `3 working days`, `1 working day until close`, or zero.
     static func parse(_ text: String) throws(CommandError) -> Target {
         do {
             return try TargetText.parse(text, orNone: true)

@@ -14,7 +14,6 @@ struct CalendarCommand: ParsableCommand {
 }
 
 extension Configuration {
-    /// The calendar of a name.
     func calendar(named name: String) throws(CommandError) -> BusinessCalendar {
         guard let calendar = calendars[name] else {
             throw .unknown("calendar", name, among: Array(calendars.keys))

@@ -5,20 +5,18 @@ import Support
 
 /// The open time between two moments, stretch by stretch.
 struct CalendarCount {
-    /// The calendar.
     let calendar: BusinessCalendar
-    /// The first moment.
     let from: Instant
-    /// The second one, which may be the earlier.
+    /// May be before `from`.
     let to: Instant
 
-    /// How times of the calendar are written.
+    /// Formats times of the calendar.
     var wall: WallText { WallText(zone: calendar.zone) }
 
     /// The calendar with its zone.
     var title: String { "\(calendar.name) (\(calendar.zone.name))" }
 
-    /// The second moment by the wall and as an instant.
+    /// The second moment on the wall clock and in ISO 8601.
     var deadlineText: String { "\(wall.dayText(to))  \(to.iso8601(in: calendar.zone))" }
 
     /// The stretches of open time, oldest first.
@@ -26,13 +24,13 @@ struct CalendarCount {
         calendar.openIntervals(from: min(from, to), to: max(from, to))
     }
 
-    /// The stretches with their lengths and the sum of them.
+    /// The stretches with their lengths and sum.
     var lines: [String] {
         SpanLines(wall: wall, language: .english)
             .lines(spans, sum: calendar.workingTime(from: from, to: to))
     }
 
-    /// The years in between of which nobody told the holidays.
+    /// The years in between without holiday data.
     var warnings: [String] {
         calendar.yearsWithoutHolidayData(from: from, to: to).map {
             "warning: calendar '\(calendar.name)' has no holiday data for \($0): "
@@ -40,7 +38,7 @@ struct CalendarCount {
         }
     }
 
-    /// What is the same in every answer for programs.
+    /// The members common to all JSON answers.
     var members: [String: JSONValue] {
         [
             "calendar": .string(calendar.name),

@@ -19,7 +19,7 @@ struct CalendarEval: ParsableCommand {
     func run() throws {
         var evaluation = VectorEvaluation { line in
             print(line)
-            // Whoever asks line by line waits for the answer.
+            // A caller asking line by line waits for the answer.
             fflush(nil)
         }
         for file in files.isEmpty ? ["-"] : files {

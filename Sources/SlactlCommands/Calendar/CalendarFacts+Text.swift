@@ -40,7 +40,7 @@ extension CalendarFacts {
         return lines.joined(separator: "\n")
     }
 
-    /// The hours of each weekday, days in a row that have the same on one line.
+    /// The hours of each weekday, with equal neighbours on one line.
     private static func text(of week: [Weekday: [OpenHours]]) -> String {
         var rows: [(first: Weekday, last: Weekday, hours: String)] = []
         for day in Weekday.allCases {

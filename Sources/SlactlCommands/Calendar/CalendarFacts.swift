@@ -1,22 +1,20 @@
 import BusinessTime
 
-/// What there is to know about a calendar between two dates.
+/// The content of a calendar between two dates.
 struct CalendarFacts {
-    /// A day that is not as its week says.
+    /// A day that differs from its week.
     struct Day {
-        /// The date.
         var date: CivilDate
-        /// The name, empty where none is known.
+        /// Empty if unknown.
         var name: String
-        /// The opening hours that it has, all told.
+        /// All its opening hours.
         var hours: [String]
     }
 
-    /// The calendar.
     let calendar: BusinessCalendar
-    /// The dates that are looked at.
+    /// The dates shown.
     let dates: ClosedRange<CivilDate>
-    /// The present moment, whose year and the next are always asked for.
+    /// The present moment; its year and the next are always checked.
     let now: Instant
 
     /// The holidays, yearly ones on their dates.
@@ -33,26 +31,25 @@ struct CalendarFacts {
         return days(names)
     }
 
-    /// The days that are worked although weekday or holiday say otherwise.
+    /// The days that are worked in spite of weekday or holiday.
     var makeUpDays: [Day] { days(calendar.definition.makeUpDays) }
 
-    /// The days with hours of their own.
+    /// The days with their own hours.
     var datedDays: [Day] { days(calendar.definition.dated.mapValues { _ in "" }) }
 
-    /// The days with breaks.
     var breakDays: [Day] { days(calendar.definition.breaks.mapValues { _ in "" }) }
 
-    /// The years for which the holidays are known.
+    /// The years with holiday data.
     var knownYears: [Int] { calendar.definition.holidayYears.sorted() }
 
-    /// The years shown, this one and the next, as far as their holidays are not known.
+    /// The years without holiday data among those shown, this one and the next.
     var missingYears: [Int] {
         let this = calendar.zone.civil(at: now).date.year
         let years = Set(dates.lowerBound.year...dates.upperBound.year).union([this, this + 1])
         return years.subtracting(calendar.definition.holidayYears).sorted()
     }
 
-    /// Whether it never closes, so that holidays mean nothing to it.
+    /// Whether it never closes, so that holidays do not matter.
     var neverCloses: Bool {
         let definition = calendar.definition
         let isPlain = definition.holidays.isEmpty && definition.yearlyHolidays.isEmpty
@@ -61,7 +58,7 @@ struct CalendarFacts {
             && Weekday.allCases.allSatisfy { definition.versions[0].week[$0] == [.allDay] }
     }
 
-    /// The opening hours of a date, cut off at its midnights.
+    /// The opening hours of a date, cut off at midnight.
     func hours(on date: CivilDate) -> [String] {
         let zone = calendar.zone
         let midnight = zone.instant(of: CivilDateTime(date: date, time: .midnight))

@@ -1,12 +1,12 @@
 import BusinessTime
 
 extension Vector {
-    /// The zone of the vector's dates and answers.
+    /// The zone of dates and answers.
     func zone() throws -> ZoneRules { try ZoneRules(named: timezone ?? "UTC") }
 
-    /// The vector's calendar; a dated entry beats a holiday here.
+    /// The vector's calendar; a dated entry takes precedence over a holiday.
     ///
-    /// - Throws: `CalendarError.neverOpen` where it has no hours at all.
+    /// - Throws: `CalendarError.neverOpen` if it has no hours at all.
     func calendar() throws -> BusinessCalendar {
         let weeks: [CalendarDefinition.Version] =
             try versions.map { versions in

@@ -1,7 +1,7 @@
 import Reporting
 import Support
 
-/// A test case in the neutral form that other engines' cases are kept in.
+/// A test case in the neutral form used for other engines' cases.
 struct Vector: Decodable {
     /// A week from a date on.
     struct Version: Decodable {
@@ -9,7 +9,7 @@ struct Vector: Decodable {
         var week: [String: [[String]]]
     }
 
-    /// A holiday: a date, a day of every year, or an object with either in it.
+    /// A holiday: a date, a day of every year, or an object with either.
     struct Holiday: Decodable {
         private enum Key: String, CodingKey {
             case date
@@ -26,7 +26,7 @@ struct Vector: Decodable {
         }
     }
 
-    // The names are those of the files.
+    // Names as in the files.
     var timezone: String?
     var week: [String: [[String]]]?
     var versions: [Version]?
@@ -44,13 +44,13 @@ struct Vector: Decodable {
     var count: Int?
 }
 
-/// What a test case is called, read on its own so that an answer to a faulty one has a name.
+/// The id of a test case, decoded by itself so that the answer to a faulty one has it.
 struct VectorIdentity: Decodable {
     private enum Key: String, CodingKey {
         case id
     }
 
-    /// The id as it is to be answered: a text, a number or nothing.
+    /// The id as answered: a text, a number or null.
     let json: JSONValue
 
     init(from decoder: any Decoder) throws {

@@ -2,14 +2,14 @@ import BusinessTime
 import Reporting
 import Support
 
-/// What our calendars say to a vector.
+/// The answer of our calendars to a vector.
 struct VectorAnswer {
-    /// The answer; nil where there is no such operation, mode or calendar here.
+    /// Nil for an unsupported operation, mode or calendar.
     let value: JSONValue?
 
     /// Answers a vector.
     ///
-    /// - Throws: where the vector lacks something that its operation needs, or it cannot be read.
+    /// - Throws: if the vector cannot be read or lacks a field that its operation needs.
     init(_ vector: Vector) throws {
         let zone = try vector.zone()
         guard vector.mode == nil else {
@@ -19,7 +19,7 @@ struct VectorAnswer {
         do {
             value = try Self.answer(vector, zone)
         } catch CalendarError.neverOpen {
-            // Elsewhere the wall clock is used then, or nothing counted; here it is an error.
+            // Other engines then use the wall clock or count nothing; here it is an error.
             value = nil
         }
     }
@@ -74,13 +74,13 @@ struct VectorAnswer {
         }
     }
 
-    /// The vector's moment, which files call `start` or `at`.
+    /// The vector's moment, called `start` or `at`.
     private static func start(_ vector: Vector, _ zone: ZoneRules) throws -> Instant {
         if vector.start == nil, vector.at != nil { return try moment(vector.at, "at", zone) }
         return try moment(vector.start, "start", zone)
     }
 
-    /// A moment; without an offset it is meant on the wall of the vector's zone.
+    /// A moment; without an offset it is on the wall clock of the vector's zone.
     private static func moment(
         _ text: String?,
         _ field: String,
@@ -113,7 +113,7 @@ struct VectorAnswer {
         .array(intervals.map { .array([time($0.open, zone), time($0.close, zone)]) })
     }
 
-    /// The moment with a numeric offset, in UTC too; null where it is never reached.
+    /// The moment with a numeric offset, in UTC too; null if it is never reached.
     private static func time(_ instant: Instant, _ zone: ZoneRules) -> JSONValue {
         if instant == .distantFuture || instant == .distantPast { return .null }
         let text = instant.iso8601(in: zone)
@@ -122,10 +122,10 @@ struct VectorAnswer {
 }
 
 extension Double {
-    /// So many seconds, to the millisecond.
+    /// The seconds, to the millisecond.
     fileprivate var span: TimeSpan {
         let milliseconds = (self * 1000).rounded()
-        // Beyond this nothing is reached anyway, and a whole number cannot hold everything.
+        // Farther times are never reached, and integers are limited.
         return .milliseconds(Int64(max(-1e15, min(milliseconds, 1e15))))
     }
 }

@@ -4,12 +4,11 @@ import Support
 
 /// Answers vectors one after the other.
 struct VectorEvaluation {
-    /// Whether a vector could not be read.
     private(set) var hasErrors = false
     private let tell: (String) -> Void
     private var lines = 0
 
-    /// Makes an evaluation that tells each answer, a line each.
+    /// Passes each answer on as a line.
     init(tell: @escaping (String) -> Void) {
         self.tell = tell
     }
@@ -21,7 +20,7 @@ struct VectorEvaluation {
         answer(Data(line.utf8), at: "line \(lines)")
     }
 
-    /// Answers all vectors of a file: a line each, or the list `vectors` of one object.
+    /// Answers all vectors of a file: one a line, or the list `vectors` of an object.
     mutating func answer(file: String) throws(CommandError) {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw CommandError("cannot read the file \(file)")
@@ -73,7 +72,7 @@ struct VectorEvaluation {
 }
 
 extension DecodingError {
-    /// What is wrong, on one line, naming the field.
+    /// The fault on one line, with the field's name.
     fileprivate var reason: String {
         func name(_ path: [any CodingKey]) -> String {
             path.map(\.stringValue).joined(separator: ".")

@@ -1,26 +1,26 @@
 import Foundation
 
-/// The fields of a vector by what becomes of them.
+/// Classifies the fields of a vector.
 enum VectorFields {
-    /// What an answer depends on.
+    /// The fields that an answer depends on.
     private static let counted: Set<String> = [
         "timezone", "week", "versions", "holidays", "extra_workdays", "breaks", "op", "mode",
         "start",
         "at", "end", "wall", "amount_seconds", "amount_days", "count",
     ]
-    /// What is said about a vector and changes no answer.
+    /// The fields that do not affect an answer.
     private static let remarks: Set<String> = [
         "id", "source", "note", "notes", "comment", "description", "title", "why", "expected",
         "expected_seconds", "alternate_expected", "engine_specific", "boundary_sensitive",
         "matches_convention",
     ]
 
-    /// Whether a vector has a field of which nothing is known here.
+    /// Whether a vector has an unknown field.
     ///
-    /// To ignore it would be to answer another question than the one that was asked.
+    /// Ignoring it would answer another question.
     static func areUnknown(in vector: [String: Any]) -> Bool {
         func has(_ object: [String: Any], beside known: Set<String>) -> Bool {
-            // What is null or empty asks for nothing.
+            // Null and empty values request nothing.
             object.contains { name, value in
                 !known.contains(name) && !(value is NSNull)
                     && !((value as? [Any])?.isEmpty ?? false)

@@ -5,16 +5,16 @@ import ServiceLevels
 import Support
 import Transport
 
-/// What became of a test message.
+/// The result of a test message.
 struct ChannelAnswer {
     let channel: String
     let type: String
     let scenario: DrillScenario
     let outcome: DeliveryOutcome
-    /// What was sent and came back, the last being what counts.
+    /// The requests with their answers; the last one counts.
     let exchanges: [ExchangeRecorder.Exchange]
 
-    /// Whether the receiver has it, or took it.
+    /// Whether the receiver has or accepted it.
     var isSuccess: Bool { outcome == .delivered || outcome == .accepted }
 
     /// The outcome in a word, and the reason of a failure.
@@ -53,7 +53,6 @@ struct ChannelAnswer {
         exchanges.last?.response.map { VendorAnswer($0) }
     }
 
-    /// The answer for people.
     var text: String {
         var fields = FieldLines()
         fields.add("channel", "\(channel) (\(type))")
@@ -73,7 +72,6 @@ struct ChannelAnswer {
         return fields.text()
     }
 
-    /// The answer for programs.
     var json: JSONValue {
         .record([
             "channel": .string(channel),

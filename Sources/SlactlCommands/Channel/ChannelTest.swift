@@ -124,7 +124,7 @@ struct ChannelTest: PrintingCommand {
         )
     }
 
-    /// What the channel hands to a transport that sends nothing.
+    /// Shows what the channel hands to a transport that does not send.
     private func show(_ outgoing: OutgoingMessage, _ configuration: Configuration) throws
         -> CommandOutput
     {
@@ -152,7 +152,7 @@ struct ChannelTest: PrintingCommand {
         _ configuration: Configuration,
         type: String
     ) throws -> CommandOutput {
-        // A connection that breaks while something is written to it is told by curl.
+        // curl reports a connection that breaks during a write.
         signal(SIGPIPE, SIG_IGN)
         let transport = try CurlTransport(version: SlawatchVersion.text)
         defer { transport.shutdown() }

@@ -1,11 +1,10 @@
 import ArgumentParser
 import ServiceLevels
 
-/// What a test message seems to tell.
+/// The situation that a test message describes.
 enum DrillScenario: String, ExpressibleByArgument, CaseIterable {
     case nudge, warning, breach, escalation, digest, resolved, drill
 
-    /// The kind of message.
     var kind: AlertKind {
         switch self {
         case .nudge: .nudge

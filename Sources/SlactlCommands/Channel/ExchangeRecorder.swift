@@ -1,15 +1,15 @@
 import Synchronization
 import Transport
 
-/// Keeps what a channel sends and what comes back; without a transport behind it, nothing leaves.
+/// Records what a channel sends and receives; without a transport it sends nothing.
 final class ExchangeRecorder: HTTPTransport, MailTransport {
-    /// What a channel sent.
+    /// A request of a channel.
     enum Message: Sendable {
         case request(HTTPRequest)
         case mail(MailRequest)
     }
 
-    /// One message, and the answer where there was one and it is one of HTTP.
+    /// A request, with the answer if HTTP gave one.
     struct Exchange: Sendable {
         var message: Message
         var response: HTTPResponse?
@@ -22,7 +22,7 @@ final class ExchangeRecorder: HTTPTransport, MailTransport {
         self.transport = transport
     }
 
-    /// What was sent, in order.
+    /// The exchanges in order.
     var exchanges: [Exchange] { recorded.withLock { $0 } }
 
     func send(

@@ -2,20 +2,19 @@ import Reporting
 import Support
 import Transport
 
-/// A request as it would be sent, for a program or a person to look at.
+/// A request as it would be sent, for people or programs.
 struct ShownRequest {
-    /// The method; of mail, what stands in its place.
+    /// The method; for mail, its equivalent.
     private let method: String
-    /// Where it would go; without secrets, no more than to which server.
+    /// The address; without secrets only the server.
     private let url: String
     /// The headers, or the envelope, in order.
     private let headers: [(name: String, value: String)]
-    /// The body.
     private let body: String
 
     private static let hidden = "<redacted>"
 
-    /// Shows a message, tokens and signatures only where asked.
+    /// Shows a message, with tokens and signatures only on request.
     init(_ message: ExchangeRecorder.Message, showsSecrets: Bool) {
         switch message {
         case .request(let request):
@@ -37,13 +36,12 @@ struct ShownRequest {
         }
     }
 
-    /// A signature stands only at the top, before any word of a customer's.
+    /// A signature is always at the start, before any text from a customer.
     private static func withoutSignature(_ body: String) -> String {
         let sign = /^(\{(?:"timestamp":"[0-9]+",)?"sign":)"[^"]*"/
         return body.replacing(sign) { "\($0.output.1)\"\(hidden)\"" }
     }
 
-    /// The request for programs.
     var json: JSONValue {
         .object([
             .init("method", .string(method)),
@@ -53,7 +51,6 @@ struct ShownRequest {
         ])
     }
 
-    /// The request for people.
     var text: String {
         let lines = headers.map { "\($0.name): \($0.value)" }
         return (["\(method) \(url)"] + lines + ["", body]).joined(separator: "\n")

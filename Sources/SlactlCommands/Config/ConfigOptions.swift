@@ -4,7 +4,7 @@ import Glibc
 import Reporting
 import TicketStore
 
-/// Which configuration a command reads.
+/// The option for the configuration file.
 struct ConfigOptions: ParsableArguments {
     @Option(
         name: .customLong("config"),
@@ -18,22 +18,21 @@ struct ConfigOptions: ParsableArguments {
     )
     var path: String?
 
-    /// The file that is meant.
+    /// The file to read.
     var file: String { path ?? Self.standardPath }
 
-    /// The file that is meant where the command line names none.
+    /// The file to read by default.
     static var standardPath: String {
         guard let variable = getenv("SLAWATCH_CONFIG") else { return Configuration.defaultPath }
         let path = String(cString: variable)
         return path.isEmpty ? Configuration.defaultPath : path
     }
 
-    /// Reads the configuration.
     func read() throws(ConfigurationError) -> Configuration {
         try Self.read(file)
     }
 
-    /// Reads and checks a configuration as far as can be done outside the service.
+    /// Reads and checks a configuration as far as possible outside the service.
     func check() throws(ConfigurationError) -> Configuration {
         let configuration = try Configuration.read(path: file, secrets: .available { _ in nil })
         if let columns = try? TicketStore.attributeNames(path: configuration.store) {
@@ -42,7 +41,7 @@ struct ConfigOptions: ParsableArguments {
         return configuration
     }
 
-    /// Reads a configuration without its secrets: nothing here signs or sends.
+    /// Reads a configuration without its secrets, which only signing and sending need.
     static func read(_ path: String) throws(ConfigurationError) -> Configuration {
         try Configuration.read(path: path, secrets: .none)
     }

@@ -6,20 +6,18 @@ import Reporting
 import ServiceLevels
 import Support
 
-/// What a configuration comes to, in short.
+/// A summary of a configuration.
 struct ConfigSummary {
     let configuration: Configuration
-    /// The main file.
     let file: String
-    /// The moment from which missing holidays count.
+    /// Decides which years need holiday data.
     let now: Instant
 
-    /// What works but hardly as meant.
+    /// Settings that are valid but hardly intended.
     var warnings: [String] {
         configuration.warnings + configuration.missingHolidayYears(now: now)
     }
 
-    /// The summary for people.
     var text: String {
         var fields = FieldLines()
         fields.add("configuration", "\(file) is valid")
@@ -67,7 +65,7 @@ struct ConfigSummary {
         configuration.calendars.values.sorted { $0.name < $1.name }
     }
 
-    /// Of an address its host alone: the rest and secrets are nobody's business here.
+    /// Of an address only the host: the rest is secret.
     private var channels: [(name: String, kind: String, host: String?, place: String)] {
         configuration.channels.sorted { $0.key < $1.key }.map { name, settings in
             guard let host = configuration.host(of: name) else {
@@ -87,7 +85,7 @@ struct ConfigSummary {
         }
     }
 
-    /// How many there are; nothing where nobody is named.
+    /// The numbers of persons, groups and rosters; empty without persons.
     private var people: [String] {
         let people = configuration.people
         if people.persons.isEmpty { return [] }
@@ -101,7 +99,6 @@ struct ConfigSummary {
         return [counts.joined(separator: ", ")]
     }
 
-    /// The summary for programs.
     var json: JSONValue {
         .record([
             "file": .string(file),

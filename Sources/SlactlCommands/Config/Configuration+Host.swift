@@ -2,9 +2,9 @@ import Configuration
 import Transport
 
 extension Configuration {
-    /// The host that a channel posts to; nil where it does not post.
+    /// The host that a channel posts to; nil if it does not post.
     ///
-    /// Of a credential that only the service has, that it is one.
+    /// For an address in a credential of the service, that it is one.
     func host(of channel: String) -> String? {
         guard let address = channels[channel]?.address else { return nil }
         let isUnknown = standIns.contains { key in

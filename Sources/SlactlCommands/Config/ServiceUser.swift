@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 
-/// The user that the service runs as, and what it can read.
+/// The user of the service, and what it can read.
 struct ServiceUser {
-    /// What `stat` says of one file.
+    /// What `stat` reports of a file.
     struct Entry {
         var owner: UInt32
         var group: UInt32
@@ -14,12 +14,12 @@ struct ServiceUser {
     let id: UInt32
     let groups: Set<UInt32>
 
-    /// What keeps the user from a file, and what to do about it.
+    /// Why the user cannot read a file, and what to do about it.
     ///
     /// - Parameters:
-    ///   - path: the file, links in it followed.
-    ///   - entry: says what a file is; nil where there is none.
-    /// - Returns: the obstacle; nil where there is none.
+    ///   - path: the file; links are followed.
+    ///   - entry: looks up a file; nil if there is none.
+    /// - Returns: the obstacle, if any.
     func obstacle(to path: String, entry: (String) -> Entry?) -> String? {
         if id == 0 { return nil }
         var folder = ""
@@ -43,7 +43,7 @@ struct ServiceUser {
 }
 
 extension ServiceUser {
-    /// The user that the installed unit names; nil where the system knows no such user.
+    /// The user named in the installed unit; nil if the system has no such user.
     static func installed() -> ServiceUser? {
         let settings = ServiceUnit.installed()
         let name = settings["User"]?.last ?? "slawatch"
@@ -58,7 +58,7 @@ extension ServiceUser {
         return ServiceUser(name: name, id: entry.pointee.pw_uid, groups: all)
     }
 
-    /// What keeps the user from a file of this system.
+    /// Why the user cannot read a file of this system.
     func obstacle(to path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
@@ -70,7 +70,7 @@ extension ServiceUser {
     }
 }
 
-/// What the service's unit says, with its drop-ins.
+/// The content of the service's unit, including drop-ins.
 enum ServiceUnit {
     private static let folders = [
         "/usr/lib/systemd/system", "/usr/local/lib/systemd/system", "/etc/systemd/system",
@@ -91,7 +91,7 @@ enum ServiceUnit {
         return settings(in: texts)
     }
 
-    /// The values of each key in texts that come one after the other.
+    /// The values of each key in consecutive texts.
     static func settings(in texts: [String]) -> [String: [String]] {
         var settings: [String: [String]] = [:]
         for line in texts.joined(separator: "\n").split(separator: "\n") where line.first != "#" {

@@ -7,7 +7,7 @@ import Ledger
 import Reporting
 import TicketStoreAdmin
 
-/// Which daemon a command asks.
+/// The options for the daemon's socket.
 struct ControlOptions: ParsableArguments {
     @OptionGroup var config: ConfigOptions
 
@@ -22,9 +22,9 @@ struct ControlOptions: ParsableArguments {
     )
     var socket: String?
 
-    /// The socket that is meant.
+    /// The socket to use.
     ///
-    /// A faulty configuration names none, and must not keep one from having it read again.
+    /// A faulty configuration must not keep anybody from reloading it.
     var path: String {
         if let socket { return socket }
         if let variable = getenv("SLAWATCH_SOCKET"), variable.pointee != 0 {
@@ -33,25 +33,25 @@ struct ControlOptions: ParsableArguments {
         return Configuration.controlSocket(inFile: config.file) ?? ControlSettings.defaultSocket
     }
 
-    /// Whether nobody has said which socket is meant.
+    /// Whether neither options nor files name a socket.
     var isGuess: Bool {
         socket == nil && getenv("SLAWATCH_SOCKET").map({ $0.pointee == 0 }) ?? true
             && Configuration.controlSocket(inFile: config.file) == nil
     }
 
-    /// The zone that times are shown in.
+    /// The zone of displayed times.
     var zone: ZoneRules {
         configuredZone ?? (try? ZoneRules(named: SystemTime.zoneName())) ?? .utc
     }
 
-    /// Writes times in that zone; where it is not the team's, as nobody knows that, with its name.
+    /// Formats times in that zone, with its name if it is not the configured one.
     var wall: WallText { WallText(zone: zone, isNamed: configuredZone == nil) }
 
     private var configuredZone: ZoneRules? {
         (try? config.read().zone) ?? Configuration.zone(inFile: config.file)
     }
 
-    /// Has the daemon do something.
+    /// Has the daemon execute a command.
     func call<Result: Decodable & Sendable>(
         _ command: String,
         _ arguments: [String: ControlValue?] = [:],
@@ -75,7 +75,7 @@ struct ControlOptions: ParsableArguments {
         }
     }
 
-    /// Asks the daemon, and tells apart why it does not answer.
+    /// Calls the daemon and distinguishes why it does not answer.
     func ask<Result: Decodable & Sendable>(
         _ command: String,
         _ arguments: [String: ControlValue?] = [:],
@@ -84,9 +84,9 @@ struct ControlOptions: ParsableArguments {
         try ControlClient(path: path).call(command, arguments.compactMapValues(\.self), as: type)
     }
 
-    /// Asks the daemon; where it is not running, its files tell.
+    /// Asks the daemon; if it is not running, reads its files.
     ///
-    /// - Returns: What was found, and a note where it was read from the files.
+    /// - Returns: The result, and a note if it is from the files.
     func read<Result: Decodable & Sendable>(
         _ command: String,
         _ arguments: [String: ControlValue?] = [:],
@@ -117,6 +117,6 @@ struct ControlOptions: ParsableArguments {
 }
 
 extension ControlValue {
-    /// A text, or nothing where there is none.
+    /// A text, or nil.
     static func text(_ text: String?) -> ControlValue? { text.map(ControlValue.string) }
 }

@@ -28,7 +28,7 @@ struct SilenceList: PrintingCommand {
         return CommandOutput(text: text, notes: notes)
     }
 
-    /// What a silence is for, in words.
+    /// What a silence matches, in words.
     static func matcher(of item: SilenceItem) -> String {
         let parts: [(String, String?)] = [
             ("ticket", item.ticket), ("clock", item.clock), ("rule", item.rule),

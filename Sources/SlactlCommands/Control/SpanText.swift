@@ -4,9 +4,9 @@ import Configuration
 import Reporting
 import ServiceLevels
 
-/// Lengths of time as the configuration writes them: `4h`, `90min`, `1h30min`.
+/// Reads lengths of time as in the configuration: `4h`, `90min`, `1h30min`.
 enum SpanText {
-    /// Reads the value of an option, up to a longest.
+    /// Reads the value of an option, up to a maximum.
     static func parse(
         _ text: String,
         option: String,

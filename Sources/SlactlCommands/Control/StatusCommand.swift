@@ -43,7 +43,7 @@ struct StatusCommand: PrintingCommand {
         )
     }
 
-    /// What the files tell without the daemon.
+    /// What the files contain, without the daemon.
     private func down(_ path: String) throws -> CommandOutput {
         var files: StatusPage.Files?
         var notes: [String] = []

@@ -4,7 +4,7 @@ import Reporting
 import Support
 
 extension StatusPage {
-    /// What the daemon's files tell.
+    /// The content of the daemon's files.
     struct Files {
         let deliveries: [String: Int]
         let acknowledgements: Int
@@ -12,7 +12,7 @@ extension StatusPage {
         let pausedUntil: Instant?
         let extent: LedgerExtent
 
-        /// Asks a ledger.
+        /// Reads a ledger.
         init(_ ledger: LedgerReader, now: Instant) throws(LedgerError) {
             let counts = try ledger.counts()
             deliveries = Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
@@ -23,16 +23,15 @@ extension StatusPage {
         }
     }
 
-    /// That the daemon is not running, and what its files tell.
+    /// The status without a daemon: the content of its files.
     struct Down {
         let socket: String
-        /// Nil where the files are out of reach.
+        /// Nil if the files are out of reach.
         let files: Files?
         let wall: WallText
         /// Whether the socket is a guess, as the configuration cannot be read.
         let isGuess: Bool
 
-        /// The page for people.
         var text: String {
             var fields = FieldLines()
             fields.add(
@@ -58,7 +57,6 @@ extension StatusPage {
             return fields.text()
         }
 
-        /// The page for programs.
         var json: JSONValue {
             .record([
                 "running": .bool(false),

@@ -4,14 +4,14 @@ import Ledger
 import Reporting
 import Support
 
-/// How the daemon stands, for people and for programs.
+/// The daemon's status, for people and programs.
 struct StatusPage {
     let status: StatusResult
     let wall: WallText
 
     private var zone: ZoneRules { wall.zone }
 
-    /// What is wrong, a line each.
+    /// What is wrong, one fault a line.
     var faults: [String] {
         let channels = status.channels.compactMap { channel in
             channel.disabled.map { "channel '\(channel.name)' is disabled: \($0)" }
@@ -20,7 +20,6 @@ struct StatusPage {
         return [status.trouble.map { "degraded: \($0)" }].compactMap(\.self) + channels + reload
     }
 
-    /// The page for people.
     var text: String {
         var fields = FieldLines()
         fields.add(
@@ -60,7 +59,7 @@ struct StatusPage {
         return ["\(wall.text(time)) failed, the former configuration stays:"] + status.reloadFaults
     }
 
-    /// What nobody knows, each with the line that mends it; the first ones.
+    /// The first unknown words, each with the line that fixes it.
     private var unknown: [String] {
         let limit = 10
         let lines = status.unknown.prefix(limit).flatMap { item in
@@ -84,7 +83,6 @@ struct StatusPage {
         }
     }
 
-    /// The page for programs.
     var json: JSONValue {
         .record([
             "running": .bool(true),
@@ -135,7 +133,7 @@ struct StatusPage {
         ])
     }
 
-    /// How large the ledger is, and how far it reaches back; nothing where it cannot be read.
+    /// The ledger's size and oldest record; empty if it cannot be read.
     static func extent(_ bytes: Int64?, since: Instant?, _ wall: WallText) -> [String] {
         guard let bytes else { return [] }
         let tenths = (bytes * 10 + 500_000) / 1_000_000
@@ -143,7 +141,7 @@ struct StatusPage {
         return [since.map { "\(size), the oldest record of \(wall.text($0))" } ?? size]
     }
 
-    /// How many deliveries stand how, in the order of the law of conservation.
+    /// The number of deliveries in each state, in the order of the law of conservation.
     static func counts(_ counts: [String: Int]) -> String {
         DeliveryBalance.order.map { "\($0.rawValue) \(counts[$0.rawValue] ?? 0)" }
             .joined(separator: ", ")
@@ -151,7 +149,7 @@ struct StatusPage {
 }
 
 extension JSONValue {
-    /// A count; null where it is not known.
+    /// A count; null if unknown.
     static func count(_ number: Int?) -> JSONValue {
         number.map { .integer(Int64($0)) } ?? .null
     }

@@ -5,7 +5,7 @@ import Glibc
 import ServiceLevels
 import TicketStore
 
-/// The configuration and the store that a command judges tickets by.
+/// The configuration and the store that a command reads.
 struct TicketSource: ParsableArguments {
     @OptionGroup var config: ConfigOptions
 
@@ -21,7 +21,7 @@ struct TicketSource: ParsableArguments {
     )
     var store: String?
 
-    /// Reads the configuration and opens the store with the attributes that it asks for.
+    /// Reads the configuration and opens the store with the attributes it needs.
     func open() throws -> (configuration: Configuration, store: TicketStore) {
         let configuration = try config.read()
         let store = TicketStore(
@@ -33,10 +33,10 @@ struct TicketSource: ParsableArguments {
         return (configuration, store)
     }
 
-    /// Makes a report of the store; where the caller may not read it, the daemon makes it.
+    /// Makes a report of the store; the daemon makes it if the caller may not read the store.
     ///
-    /// Who may write to the store may also shut others out: nobody should have to join its group
-    /// only to look.
+    /// Whoever may write the store may also lock others out, so nobody should need its group only
+    /// to look.
     func read(
         _ report: (Configuration, TicketStore) throws -> String,
         orAsk daemon: (ControlOptions) throws -> String
@@ -53,13 +53,13 @@ struct TicketSource: ParsableArguments {
             } catch ControlClientError.refused(let fault) {
                 throw CommandError(fault.message, hint: fault.hint)
             } catch is ControlClientError {
-                // Nobody answers: what is wrong is that the store cannot be read.
+                // Nobody answers, so the reason is the unreadable store.
                 throw obstacle
             }
         }
     }
 
-    /// Whether permissions are all that keeps the caller from reading store or configuration.
+    /// Whether only permissions keep the caller from reading the store or the configuration.
     private func isOutOfReach(_ error: any Error) -> Bool {
         if let error = error as? TicketStoreError { return error.code == .permissions }
         return access(config.file, R_OK) != 0 && errno == EACCES
@@ -69,7 +69,7 @@ struct TicketSource: ParsableArguments {
         namedStore ?? configuration.store
     }
 
-    /// The store that somebody named beside the configuration.
+    /// The store named besides the configuration.
     private var namedStore: String? {
         if let store { return store }
         guard config.path == nil, let variable = getenv("SLAWATCH_STORE") else { return nil }

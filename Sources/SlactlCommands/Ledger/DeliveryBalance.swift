@@ -3,19 +3,19 @@ import Ledger
 import Reporting
 import Support
 
-/// The law of conservation, in deliveries: what was created is what stands in some state.
+/// The law of conservation: every delivery created is in one state.
 struct DeliveryBalance {
     /// The states in the order of the law.
     static let order: [DeliveryState] = [
         .delivered, .accepted, .pending, .held, .dead, .dropped, .folded,
     ]
 
-    /// What the ledger counts by itself.
+    /// The ledger's own counts.
     let counts: [DeliveryState: Int]
-    /// What counting the rows gave; nil where they were not.
+    /// The counts of the rows; nil if they were not counted.
     let counted: [DeliveryState: Int]?
 
-    /// Takes the counts that came with deliveries.
+    /// Takes the counts from a result.
     init(_ result: DeliveriesResult) {
         self.init(counts: Self.states(result.counts), counted: result.counted.map(Self.states))
     }
@@ -28,16 +28,15 @@ struct DeliveryBalance {
         )
     }
 
-    /// Makes a balance of counts.
     init(counts: [DeliveryState: Int], counted: [DeliveryState: Int]?) {
         self.counts = counts
         self.counted = counted
     }
 
-    /// How many deliveries there ever were.
+    /// The number of deliveries ever created.
     var created: Int { (counted ?? counts).values.reduce(0, +) }
 
-    /// Whether the rows say something else than the counts.
+    /// Whether the rows contradict the counts.
     var isRefuted: Bool {
         guard let counted else { return false }
         return Self.order.contains { counts[$0] ?? 0 != counted[$0] ?? 0 }
@@ -50,7 +49,6 @@ struct DeliveryBalance {
         return "created \(created) = \(sum)\(counted == nil ? "" : verdict)"
     }
 
-    /// The numbers for programs.
     var json: JSONValue {
         var members = Dictionary(
             uniqueKeysWithValues: Self.order.map {

@@ -6,7 +6,7 @@ import Ledger
 import Reporting
 import Support
 
-/// Which ledger a command reads, and how many rows of it.
+/// The options for the ledger and the number of rows.
 struct LedgerOptions: ParsableArguments {
     @OptionGroup var control: ControlOptions
 
@@ -33,18 +33,17 @@ struct LedgerOptions: ParsableArguments {
         }
     }
 
-    /// Asks the daemon, or its files where it is not running, and finds the zone that times are
-    /// shown in.
+    /// Asks the daemon, or its files if it is not running, and finds the zone of displayed times.
     func read<Result: Decodable & Sendable>(
         _ command: String,
         _ arguments: [String: ControlValue?] = [:],
         as type: Result.Type,
         fromFiles: (LedgerReader) throws -> Result
     ) throws -> (result: Result, zone: ZoneRules, notes: [String]) {
-        // A file that is named and faulty is told of; none is needed otherwise.
+        // A faulty file is reported if it was named; otherwise none is needed.
         let zone = control.config.path == nil ? control.zone : try control.config.read().zone
         if let stateDir { return (try fromFiles(LedgerReader(reaching: stateDir)), zone, []) }
-        // More rows than an answer has room for.
+        // More rows than fit into an answer.
         if limit > ControlLimits.rows {
             let state = try control.config.read().state
             return (try fromFiles(LedgerReader(reaching: state)), zone, [])

@@ -1,17 +1,17 @@
 import ArgumentParser
 import Glibc
 
-/// What a command has to say, and the status it ends with.
+/// The output of a command and its exit status.
 struct CommandOutput: Equatable {
     var text: String
     var code: Int32 = 0
-    /// What is to be known about the text, on standard error.
+    /// Notes about the text, for standard error.
     var notes: [String] = []
 }
 
-/// A command whose whole output is one text, so that a test can look at it.
+/// A command with a single text as output, so that tests can check it.
 protocol PrintingCommand: ParsableCommand {
-    /// Does the work and returns what is to be printed.
+    /// Does the work and returns the text to print.
     func output() throws -> CommandOutput
 }
 

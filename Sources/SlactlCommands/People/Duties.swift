@@ -10,13 +10,13 @@ import Support
 struct Duties {
     let configuration: Configuration
     let now: Instant
-    /// How many days of shifts are shown; nil for none.
+    /// The number of days of shifts to show, if any.
     let days: Int?
 
     private var people: Directory { configuration.people }
     private var rosters: [Roster] { people.rosters.values.sorted { $0.name < $1.name } }
 
-    /// The roles that some roster may decide, with whoever has them.
+    /// The roles that a roster may decide, with their present persons.
     private var roles: [(role: String, entries: [Resolution.Entry])] {
         let nothing = Ticket(key: 0, id: "", values: [], layout: .init(), events: [])
         return people.roles.keys.sorted().compactMap { role in
@@ -29,7 +29,7 @@ struct Duties {
         }
     }
 
-    /// The shift at the moment, if there is one, and the one after it.
+    /// The shift at the moment, if any, and the next one.
     private func shifts(of roster: Roster) -> (now: Roster.Shift?, next: Roster.Shift?) {
         let current = roster.shift(at: now)
         return (current, roster.shifts(from: current?.to ?? now, count: 1).first)
@@ -39,7 +39,6 @@ struct Duties {
         days.map { roster.shifts(from: now, to: now + .days(Int64($0))) } ?? []
     }
 
-    /// The duties for people.
     var text: String {
         if rosters.isEmpty { return "no rosters are configured" }
         let wall = WallText(zone: configuration.zone)
@@ -82,7 +81,7 @@ struct Duties {
         return blocks.joined(separator: "\n\n")
     }
 
-    /// Whoever has a shift; whether they are away is only known of the moment.
+    /// The person of a shift; absence is known only for the moment.
     private func name(_ shift: Roster.Shift) -> String {
         var text = name(shift.person)
         if shift.isOverride { text += " (override)" }
@@ -106,7 +105,6 @@ struct Duties {
         ContactMask.masked(people.persons[id]?.name ?? id)
     }
 
-    /// The duties for programs.
     var json: JSONValue {
         .record([
             "now": .time(now, in: configuration.zone),

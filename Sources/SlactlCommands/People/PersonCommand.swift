@@ -53,7 +53,7 @@ struct PersonCommand: PrintingCommand {
 }
 
 extension Directory {
-    /// The person whom a command line names.
+    /// The person named on a command line.
     func person(named name: String) throws(CommandError) -> Person {
         switch find(name) {
         case .person(let id):

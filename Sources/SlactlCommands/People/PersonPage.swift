@@ -5,17 +5,17 @@ import Reporting
 import ServiceLevels
 import Support
 
-/// A person as people and programs read it.
+/// Shows persons, for people and programs.
 struct PersonPage {
     let configuration: Configuration
     let now: Instant
-    /// Whether handles are shown in full.
+    /// Whether to show handles in full.
     let showsContacts: Bool
 
     private var people: Directory { configuration.people }
     private var wall: WallText { WallText(zone: configuration.zone) }
 
-    /// All persons, a line each.
+    /// All persons, one a line.
     func table(_ persons: [Person]) -> String {
         if persons.isEmpty { return "no persons are configured" }
         var table = TextTable(["ID", "NAME", "NOW", "DEPUTY", "ROLES", "GROUPS", "ROSTERS"])
@@ -30,7 +30,7 @@ struct PersonPage {
         return table.text
     }
 
-    /// One person, all that is known.
+    /// Everything about one person.
     func text(_ person: Person) -> String {
         var fields = FieldLines()
         fields.add("person", "\(person.id)  \(ContactMask.masked(person.name))")
@@ -57,7 +57,7 @@ struct PersonPage {
         return fields.text()
     }
 
-    /// Whether the person is there, away or not to be disturbed.
+    /// Whether the person is present, away or in quiet hours.
     private func state(of person: Person) -> String {
         if let until = person.away(at: now) {
             let back = until == .distantFuture ? "" : " until \(wall.text(until))"
@@ -76,7 +76,7 @@ struct PersonPage {
         return "outside \(hours.calendar.name)\(whose), but for \(passing)"
     }
 
-    /// The roles that name the person without regard to a ticket.
+    /// The person's roles that do not depend on a ticket.
     private func roles(of person: Person) -> [String] {
         people.roles.filter { _, sources in
             sources.contains { source in
@@ -121,7 +121,6 @@ struct PersonPage {
         people.persons[id].map { "\(id)  \(ContactMask.masked($0.name))" } ?? id
     }
 
-    /// One person for programs.
     func json(_ person: Person) -> JSONValue {
         let hours = people.quietHours(of: person.id)
         let away = person.away(at: now)
@@ -156,7 +155,7 @@ struct PersonPage {
         ])
     }
 
-    /// Null also where there is no end.
+    /// Null also for an absence without end.
     private func time(_ instant: Instant?) -> JSONValue {
         .time(instant == .distantFuture ? nil : instant, in: configuration.zone)
     }

@@ -12,7 +12,7 @@ struct PolicyCommand: ParsableCommand {
 }
 
 extension Configuration {
-    /// The policies of a name, or all of them.
+    /// The policy of a name, or all.
     func policies(named name: String?) throws(CommandError) -> [PolicySource] {
         guard let name else { return policySources }
         let found = policySources.filter { $0.policy.id == name }

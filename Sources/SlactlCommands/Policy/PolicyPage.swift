@@ -3,12 +3,11 @@ import Configuration
 import Reporting
 import ServiceLevels
 
-/// A policy as people read it.
+/// A policy for people.
 struct PolicyPage {
     /// The language of names.
     let language: Language
 
-    /// The page of a policy.
     func text(_ source: Configuration.PolicySource) -> String {
         let policy = source.policy
         var head = FieldLines()
@@ -89,7 +88,7 @@ struct PolicyPage {
 }
 
 extension Clock.Reopening {
-    /// What reopening does, as people read it.
+    /// The effect of reopening in words.
     fileprivate var text: String {
         switch self {
         case .continue: "goes on"

@@ -4,12 +4,11 @@ import Reporting
 import ServiceLevels
 import Support
 
-/// A policy as programs read it.
+/// A policy for programs.
 struct PolicyRecord {
     /// The language of names.
     let language: Language
 
-    /// The record of a policy.
     func json(_ source: Configuration.PolicySource) -> JSONValue {
         let policy = source.policy
         return .record([

@@ -2,7 +2,7 @@ import BusinessTime
 import ServiceLevels
 
 extension Step {
-    /// When the step is due, as people read it: `1h after, again every 24h`.
+    /// When the step is due, in words: `1h after, again every 24h`.
     var momentText: String {
         var text: String
         switch moment {

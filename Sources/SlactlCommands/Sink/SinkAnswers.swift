@@ -1,8 +1,8 @@
-/// What `slactl sink` answers, so that retries can be tried.
+/// The answers of `slactl sink`, for trying retries.
 struct SinkAnswers {
     private let status: Int
     private let retryAfter: Int?
-    /// How many are still to fail; nil where all are answered alike.
+    /// How many answers are still to fail; nil if all answers are alike.
     private var failures: Int?
 
     init(status: Int = 200, retryAfter: Int? = nil, failFirst: Int? = nil) {
@@ -11,12 +11,12 @@ struct SinkAnswers {
         failures = failFirst
     }
 
-    /// The status of the next answer, and the seconds to ask for.
+    /// The status of the next answer, and the seconds of `Retry-After`.
     mutating func next() -> (status: Int, retryAfter: Int?) {
         guard let left = failures else { return (status, retryAfter) }
         guard left > 0 else { return (200, nil) }
         failures = left - 1
-        // Failing with a success would be no failure.
+        // A failure needs a status of failure.
         return ((200...299).contains(status) ? 503 : status, retryAfter)
     }
 }

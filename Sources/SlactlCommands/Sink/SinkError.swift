@@ -1,4 +1,4 @@
-/// Why `slactl sink` cannot go on: the world's fault, not that of how it was called.
+/// Why `slactl sink` cannot continue, apart from wrong usage.
 struct SinkError: Error, CustomStringConvertible {
     let description: String
 

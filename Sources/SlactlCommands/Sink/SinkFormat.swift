@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How `slactl sink` prints what comes in.
+/// How `slactl sink` prints requests.
 enum SinkFormat: String, ExpressibleByArgument, CaseIterable {
     /// For people.
     case text

@@ -2,9 +2,8 @@ import BusinessTime
 import Channels
 import Foundation
 
-/// Looks at webhooks as a careful receiver does: whether they are genuine, and new.
+/// Checks webhooks as a careful receiver would: genuine and new.
 struct SinkJudge {
-    /// A request as it came in.
     struct Request {
         var id: String?
         var timestamp: String?
@@ -12,12 +11,12 @@ struct SinkJudge {
         var body: [UInt8]
     }
 
-    /// What is to be said of a request.
+    /// The result of a check.
     struct Verdict: Equatable {
         enum Proof: Equatable {
-            /// A signature is one of ours.
+            /// A signature matches one of our secrets.
             case verified
-            /// None is, and why.
+            /// No signature matches, with the reason.
             case notVerified(String)
             /// There is no secret to verify with.
             case unchecked
@@ -26,11 +25,11 @@ struct SinkJudge {
         var id: String?
         var timestamp: String?
         var proof: Proof
-        /// Whether the same id was here before.
+        /// Whether the id was received before.
         var isRepeat: Bool
-        /// The message's type, where the body tells one.
+        /// The message's type, if the body has one.
         var type: String?
-        /// The message's words, where the body has them.
+        /// The message's text, if the body has one.
         var text: String?
         var body: [UInt8]
     }
@@ -38,17 +37,17 @@ struct SinkJudge {
     private let secrets: [WebhookSecret]
     private let capacity: Int
     private var known: Set<String> = []
-    /// The ids in the order they came, to forget the oldest.
+    /// The ids in order, to forget the oldest.
     private var order: [String] = []
     private var oldest = 0
 
-    /// Makes a judge that remembers so many ids.
+    /// Remembers up to `capacity` ids.
     init(secrets: [WebhookSecret], remembering capacity: Int = 100_000) {
         self.secrets = secrets
         self.capacity = max(capacity, 1)
     }
 
-    /// Judges a request; from now on its id is known.
+    /// Checks a request and remembers its id.
     mutating func judge(_ request: Request, now: Instant) -> Verdict {
         let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(request.body))
         return Verdict(
@@ -100,7 +99,7 @@ struct SinkJudge {
     }
 }
 
-/// As much of a message as the sink shows; any other JSON is fine too.
+/// The part of a message that the sink shows; other JSON is accepted too.
 private struct Envelope: Decodable {
     struct Content: Decodable {
         var text: String?

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A verdict as `slactl sink` prints it.
+/// The line that `slactl sink` prints.
 enum SinkLine {
     static func text(of verdict: SinkJudge.Verdict, format: SinkFormat) -> String {
         switch format {
@@ -33,11 +33,11 @@ enum SinkLine {
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings and booleans: there is nothing here that JSON cannot hold.
+        // Strings and booleans can always be encoded.
         return (try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
-    /// Whoever may send to the sink must not be able to paint the terminal.
+    /// Senders must not be able to control the terminal.
     private static func printable(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -60,7 +60,7 @@ private struct Line: Encodable {
         case isRepeat = "repeat"
     }
 
-    /// Every member, also where it is null.
+    /// Encodes every member, also null.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)

@@ -5,9 +5,9 @@ import FlyingSocks
 import Foundation
 import Glibc
 
-/// The HTTP side of `slactl sink`: takes requests, has them judged, prints, answers.
+/// The HTTP server of `slactl sink`.
 actor SinkServer {
-    /// The most bytes of a body that are read.
+    /// The maximum size of a body.
     static let bodyLimit = 1_048_576
 
     private let port: UInt16
@@ -35,7 +35,7 @@ actor SinkServer {
         self.format = format
     }
 
-    /// Serves until the limit is reached or somebody interrupts.
+    /// Serves until the limit is reached or a signal arrives.
     func run() async throws {
         let seconds = Double(delay.milliseconds) / 1000
         let server = HTTPServer(
@@ -60,7 +60,7 @@ actor SinkServer {
         let signals = interruptions()
         for await _ in ends { break }
         for source in signals { source.cancel() }
-        // Answers that are under way may still go out.
+        // Answers under way may still be sent.
         await server.stop(timeout: 1)
         task.cancel()
     }
@@ -98,7 +98,7 @@ actor SinkServer {
         )
     }
 
-    /// The body; nil where it is too big or cut off.
+    /// The body; nil if it is too large or incomplete.
     private static func body(of request: HTTPRequest) async -> [UInt8]? {
         if let count = request.bodySequence.count, count > bodyLimit { return nil }
         var body: [UInt8] = []
@@ -113,7 +113,7 @@ actor SinkServer {
         return body
     }
 
-    /// Ctrl-C and `kill` end the sink in order.
+    /// Ctrl-C and `kill` stop the sink cleanly.
     private func interruptions() -> [any DispatchSourceSignal] {
         [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
@@ -125,7 +125,7 @@ actor SinkServer {
         }
     }
 
-    /// Prints at once, also into a pipe.
+    /// Prints immediately, also into a pipe.
     private func say(_ text: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }

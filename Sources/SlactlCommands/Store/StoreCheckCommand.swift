@@ -43,7 +43,7 @@ struct StoreCheckCommand: PrintingCommand {
         return CommandOutput(text: text(findings), code: check.hasErrors ? 1 : 0)
     }
 
-    /// What the tickets say that the configuration does not know; nothing where there is none.
+    /// The words in tickets that the configuration does not know; empty without one.
     private func words() throws -> [StoreCheck.Finding] {
         let configuration: Configuration
         if let config {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 import TicketStoreAdmin
 
-/// Which store a command works on.
+/// The option for the store.
 struct StoreOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -17,7 +17,7 @@ struct StoreOptions: ParsableArguments {
     )
     var store: String?
 
-    /// The path that is meant.
+    /// The path to use.
     var path: String {
         if let store { return store }
         if let variable = getenv("SLAWATCH_STORE") {

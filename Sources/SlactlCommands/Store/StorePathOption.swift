@@ -1,21 +1,21 @@
 import Synchronization
 
-/// Where the store is when nobody says so on the command line.
+/// The default of the store's path.
 ///
-/// The root command puts the configuration's answer here; commands of their own do not read it.
+/// The root command sets it from the configuration; other commands do not read it.
 enum StorePathOption {
     private static let asking = Mutex<(@Sendable () -> String?)?>(nil)
 
-    /// Sets how the configuration is asked; the answer is nil where it names no store.
+    /// Sets the function that asks the configuration; it returns nil if that names no store.
     static func ask(_ configuration: @escaping @Sendable () -> String?) {
         asking.withLock { $0 = configuration }
     }
 
-    /// What the configuration names.
+    /// The path in the configuration.
     static var configured: String? {
         asking.withLock { $0 }?()
     }
 
-    /// The place that the packages set up.
+    /// The path that the packages set up.
     static let standard = "/var/lib/slawatch-store/tickets.db"
 }

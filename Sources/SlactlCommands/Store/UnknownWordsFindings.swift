@@ -5,16 +5,16 @@ import ServiceLevels
 import TicketStore
 import TicketStoreAdmin
 
-/// What open tickets say that neither policies nor people know.
+/// Words in open tickets that neither policies nor people know.
 struct UnknownWordsFindings {
-    /// How many words are listed.
+    /// The maximum number listed.
     private static let limit = 20
 
     private var words: [String: (word: UnknownWord, tickets: Int, example: String)] = [:]
 
-    /// Looks through the open tickets of a store.
+    /// Reads the open tickets of a store.
     ///
-    /// - Throws: `TicketStoreError` where it cannot be read with the attributes of the policies.
+    /// - Throws: `TicketStoreError` if it cannot be read with the policies' attributes.
     init(path: String, configuration: Configuration, now: Instant) throws {
         let store = TicketStore(path: path, layout: configuration.policies.layout, logger: nil)
         try store.open()
@@ -23,7 +23,7 @@ struct UnknownWordsFindings {
         while let id = after {
             after = try store.openTickets(after: id, limit: 1000) { ticket in
                 let entry = configuration.policies.entry(for: ticket)
-                // The store itself tells of statuses.
+                // The store's own check reports statuses.
                 let found = check.unknown(in: ticket, underEntry: entry, now: now) { _ in true }
                 for word in found {
                     words[word.key, default: (word, 0, ticket.id)].tickets += 1
@@ -32,7 +32,7 @@ struct UnknownWordsFindings {
         }
     }
 
-    /// The most frequent words, each with the line that mends it.
+    /// The most frequent words, each with the line that fixes it.
     var findings: [StoreCheck.Finding] {
         let sorted = words.sorted { ($1.value.tickets, $0.key) < ($0.value.tickets, $1.key) }
         var findings = sorted.prefix(Self.limit).map(\.value).map { word, tickets, example in

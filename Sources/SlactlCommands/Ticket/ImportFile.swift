@@ -1,9 +1,9 @@
 import Glibc
 import TicketStore
 
-/// Reads the file that is to be imported.
+/// Reads the file to import.
 enum ImportFile {
-    /// A tracking table of a million rows.
+    /// Enough for a tracking table of a million rows.
     static let largest = 256 * 1024 * 1024
 
     static func read(_ path: String) throws(TicketStoreError) -> [UInt8] {

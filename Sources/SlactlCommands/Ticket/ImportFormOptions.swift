@@ -3,7 +3,7 @@ import BusinessTime
 import TicketStore
 import TicketStoreAdmin
 
-/// How a file that is imported is written.
+/// The options for the form of an imported file.
 struct ImportFormOptions: ParsableArguments {
     @Option(
         name: .customLong("map"),
@@ -50,7 +50,7 @@ struct ImportFormOptions: ParsableArguments {
     )
     var zone: String?
 
-    /// What they amount to.
+    /// Converts them for the import.
     func importOptions() throws(TicketStoreError) -> TicketImport.Options {
         var options = TicketImport.Options()
         options.encoding = encoding

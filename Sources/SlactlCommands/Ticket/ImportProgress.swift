@@ -1,6 +1,6 @@
 import Glibc
 
-/// The bar that tells somebody at a terminal how far a long import is.
+/// A progress bar on a terminal for long imports.
 struct ImportProgress {
     /// Shorter tables are done before anybody could read it.
     private static let shortest = 2000
@@ -8,7 +8,7 @@ struct ImportProgress {
 
     private let descriptor: Int32
 
-    /// A bar on standard error; nil where that is no terminal.
+    /// A bar on standard error; nil if it is no terminal.
     static var onTerminal: ImportProgress? {
         isatty(STDERR_FILENO) == 1 ? ImportProgress(descriptor: STDERR_FILENO) : nil
     }
@@ -18,7 +18,7 @@ struct ImportProgress {
         self.descriptor = descriptor
     }
 
-    /// The bar for so many rows done; nil where there are too few to tell of.
+    /// The bar for a number of rows; nil if there are too few.
     static func bar(_ done: Int, of all: Int) -> String? {
         guard all >= shortest, (0...all).contains(done) else { return nil }
         let filled = width * done / all
@@ -28,13 +28,13 @@ struct ImportProgress {
         return "[\(bar)] \(100 * done / all) %  \(done)/\(all)"
     }
 
-    /// Shows how far it is, in the line that is there.
+    /// Redraws the bar on its line.
     func show(_ done: Int, of all: Int) {
         guard let bar = Self.bar(done, of: all) else { return }
         put("\r\(bar)")
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     func end() {
         put("\r\u{1B}[K")
     }

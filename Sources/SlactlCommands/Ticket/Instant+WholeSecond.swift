@@ -1,7 +1,7 @@
 import BusinessTime
 
 extension Instant {
-    /// Without its milliseconds, for tables that people read.
+    /// The moment without milliseconds, for tables.
     var wholeSecond: Instant {
         Instant(milliseconds: milliseconds - milliseconds % 1000)
     }

@@ -1,14 +1,14 @@
 import Configuration
 import ServiceLevels
 
-/// The priorities that the policies of a configuration know.
+/// The priorities known to the policies of a configuration.
 enum KnownPriorities {
-    /// Every word that some policy has for a priority.
+    /// Every word of a policy for a priority.
     ///
-    /// - Parameter options: which configuration.
-    /// - Returns: the words; nil where no configuration can be read, or a policy does not say which
-    ///   words it knows, since then any may be right.
-    /// - Throws: `ConfigurationError` where the command line names a configuration that is faulty.
+    /// - Parameter options: the configuration.
+    /// - Returns: the words; nil if no configuration can be read, or a policy does not list its
+    ///   words, since then any may be right.
+    /// - Throws: `ConfigurationError` if the command line names a faulty configuration.
     static func read(_ options: ConfigOptions) throws(ConfigurationError) -> TextSet? {
         if options.path != nil { return words(try options.read()) }
         return (try? options.read()).flatMap(words)

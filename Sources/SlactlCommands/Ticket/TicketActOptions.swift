@@ -20,7 +20,7 @@ struct TicketActOptions: ParsableArguments {
     )
     var at: String?
 
-    /// Who, when and what, checked.
+    /// The author, time and note, checked.
     func act(in zone: ZoneRules) throws -> TicketAct {
         let time = try at.map { text in
             let time = try EventTime.parse(text, in: zone)
@@ -30,7 +30,7 @@ struct TicketActOptions: ParsableArguments {
         return TicketAct(at: time, by: by, note: note)
     }
 
-    /// Opens the store, does something and says it in one line.
+    /// Opens the store, does something and reports it in one line.
     func record(
         _ body: (StoreWriter, TicketAct) throws -> String
     ) throws -> CommandOutput {
@@ -40,7 +40,7 @@ struct TicketActOptions: ParsableArguments {
 }
 
 extension TicketActOptions {
-    /// Appends one event to a ticket and says so.
+    /// Appends an event to a ticket and reports it.
     func append(
         _ kind: String,
         to id: String,
@@ -55,7 +55,7 @@ extension TicketActOptions {
         }
     }
 
-    /// Sets a ticket's status and says so.
+    /// Sets a ticket's status and reports it.
     func set(_ status: TicketStatus, of id: String) throws -> CommandOutput {
         try record { writer, act in
             "ticket \(id): \(try writer.set(status: status, of: id, act))"

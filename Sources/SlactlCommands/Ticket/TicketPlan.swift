@@ -22,14 +22,14 @@ struct TicketPlan: PrintingCommand {
         try options.append(stage.kind, to: id, due: due)
     }
 
-    /// Where a plan stands.
+    /// The stage of a plan.
     enum Stage: String, EnumerableFlag {
         case made
         case confirmed
         case done
         case final
 
-        /// The event that tells of it.
+        /// The event of the stage.
         var kind: String {
             switch self {
             case .made: "plan"

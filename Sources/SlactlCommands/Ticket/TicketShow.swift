@@ -53,7 +53,7 @@ struct TicketShow: PrintingCommand {
         return name == "contact" ? ContactMask.maskedContact(value) : ContactMask.masked(value)
     }
 
-    /// What somebody wrote about an event, contact data hidden.
+    /// A note or name from an event, with contact data masked.
     private func shown(_ text: String?) -> String? {
         unmask ? text : text.map(ContactMask.masked)
     }

@@ -20,7 +20,6 @@ struct TicketWait: PrintingCommand {
         try options.set(reason.status, of: id)
     }
 
-    /// What a ticket waits for.
     enum Reason: String, ExpressibleByArgument, CaseIterable {
         case customer
         case evidence
