@@ -3,10 +3,10 @@ import Synchronization
 
 /// The first bytes of a database, read without SQLite.
 ///
-/// POSIX drops all locks that a process has on a file when it closes any descriptor of it
-/// (https://sqlite.org/howtocorrupt.html, 2.2): a header read with `open` and `close` would take
-/// the lock from under an open connection, and the CRM, thinking itself alone, would delete the
-/// log that we read. So a file is opened once and never closed.
+/// POSIX drops all locks of a process on a file when it closes any descriptor of it
+/// (https://sqlite.org/howtocorrupt.html, 2.2). Reading a header with `open` and `close` would drop
+/// the lock of an open connection, and the CRM, thinking itself alone, would delete the log being
+/// read. Files are therefore opened once and never closed.
 enum DatabaseHeader {
     private struct File: Hashable {
         var device: UInt64
@@ -15,7 +15,7 @@ enum DatabaseHeader {
 
     private static let descriptors = Mutex<[File: Int32]>([:])
 
-    /// Up to 20 bytes; nil where the file cannot be read.
+    /// Up to 20 bytes; nil if the file cannot be read.
     static func read(_ path: String) -> [UInt8]? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -34,10 +34,10 @@ enum DatabaseHeader {
 
     /// Whether the database is in WAL mode.
     ///
-    /// - Throws: `TicketStoreError` where the file is no database: SQLite itself takes a file of a
-    ///   few bytes for an empty one and writes over it.
+    /// - Throws: `TicketStoreError` if the file is no database: SQLite takes a file of a few bytes
+    ///   for an empty database and overwrites it.
     static func isWAL(_ path: String) throws(TicketStoreError) -> Bool {
-        // What cannot be read is refused by another rule, with a better message.
+        // Another rule rejects unreadable files, with a better message.
         guard let header = read(path) else { return true }
         if header.isEmpty { return false }
         guard header.count == 20, header.starts(with: Array("SQLite format 3\u{0}".utf8)) else {

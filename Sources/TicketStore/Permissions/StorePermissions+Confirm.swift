@@ -1,13 +1,13 @@
 import Glibc
 
 extension StorePermissions {
-    /// Looks again after opening: a writer may have left in between, so that we created the
-    /// side files after all.
+    /// Checks again after opening: a writer may have left in between, so that we created the side
+    /// files after all.
     ///
-    /// What we created wrongly is removed at once, while it is empty and nobody else can have
-    /// opened it for writing.
+    /// Wrong files are removed at once, while they are empty and nobody else can have opened them
+    /// for writing.
     ///
-    /// - Throws: `TicketStoreError` where the store had to be closed again.
+    /// - Throws: `TicketStoreError` if the store had to be closed again.
     func confirmNothingBad(after session: StoreSession) throws(TicketStoreError) {
         guard isWAL else { return }
         let now = try StorePermissions(path: path)

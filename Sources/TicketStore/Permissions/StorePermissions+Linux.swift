@@ -1,9 +1,9 @@
 import Glibc
 
 extension StorePermissions {
-    /// Asks the system about a store's files, without opening the database.
+    /// Reads the attributes of a store's files without opening the database.
     ///
-    /// - Throws: `TicketStoreError` where the file is missing or out of reach.
+    /// - Throws: `TicketStoreError` if the file is missing or out of reach.
     package init(path: String) throws(TicketStoreError) {
         guard let database = try Self.entry(path) else { throw Self.missing(path) }
         let folder = Self.folder(of: path)
@@ -20,7 +20,6 @@ extension StorePermissions {
         )
     }
 
-    /// The folder that a file lies in.
     package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -57,7 +56,7 @@ extension StorePermissions {
         }
     }
 
-    /// The groups a user is in; empty where the system does not know the user.
+    /// The groups of a user; empty if the system does not know the user.
     static func groups(of user: UInt32) -> Set<UInt32> {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?

@@ -1,20 +1,19 @@
-/// Whether opening a ticket store could shut somebody else out of it.
+/// Decides whether opening a ticket store could lock somebody else out of it.
 ///
-/// A reader of a WAL database creates its `-wal` and `-shm` files where they are missing. If it
-/// creates them so that the CRM's user cannot write them, the CRM's writes fail from then on,
-/// even after the reader is gone. SQLite gives them the database's mode whatever the umask; the
-/// owner is whoever opens, and the group that of a setgid directory, else the opener's. (Root
-/// alone gives them the database's owner and group.) All of this is known beforehand, so it is
-/// decided before the file is touched.
+/// A reader of a WAL database creates missing `-wal` and `-shm` files. If the CRM's user cannot
+/// write these, the CRM's writes fail from then on, even after the reader is gone. SQLite gives
+/// them the database's mode whatever the umask. Their owner is the opener, and their group that of
+/// a setgid directory, else the opener's. (Only root gives them the database's owner and group.)
+/// All of this is known beforehand, so the decision needs no access to the file.
 package struct StorePermissions {
-    /// What `stat` says of one file.
+    /// What `stat` reports of a file.
     struct Entry: Equatable {
         var owner: UInt32
         var group: UInt32
         var mode: UInt32
     }
 
-    /// Who opens the store.
+    /// The opener of the store.
     struct Opener: Equatable {
         var user: UInt32
         var group: UInt32
@@ -35,14 +34,14 @@ package struct StorePermissions {
     var path: String
     var database: Entry
     var directory: Entry
-    /// The `-wal` file where it exists.
+    /// The `-wal` file, if it exists.
     var log: Entry?
-    /// The `-shm` file where it exists.
+    /// The `-shm` file, if it exists.
     var index: Entry?
     /// Whether the database's header says WAL.
     package var isWAL: Bool
     var opener: Opener
-    /// The groups of the database's owner by the system's user table.
+    /// The groups of the database's owner, by the system's user table.
     var ownerGroups: Set<UInt32>
 
     private static let setgid: UInt32 = 0o2000
@@ -50,7 +49,7 @@ package struct StorePermissions {
     private static let write: UInt32 = 2
     private static let search: UInt32 = 1
 
-    /// Why the store must not be opened; nil where nobody comes to harm.
+    /// Why the store must not be opened, if so.
     package var objection: TicketStoreError? {
         guard opener.may(Self.read, of: database) else {
             return refusal("the database is not readable by us")
@@ -76,7 +75,7 @@ package struct StorePermissions {
         }
     }
 
-    /// What a side file would be if we created it.
+    /// A side file as we would create it.
     private var sideFile: Entry {
         let mode = database.mode & 0o777
         if opener.isRoot {
@@ -90,7 +89,7 @@ package struct StorePermissions {
         )
     }
 
-    /// Who may write the database but not this file beside it.
+    /// Somebody who may write the database but not this file beside it.
     private func shutOut(by entry: Entry) -> String? {
         let owner = Opener(user: database.owner, group: database.group, groups: ownerGroups)
         let ownerWrites = database.mode & 0o200 != 0

@@ -2,20 +2,19 @@ import BusinessTime
 import Glibc
 import ServiceLevels
 
-/// Goes through the log in the order of tickets, beside a cursor over the tickets themselves.
+/// Reads the log in the order of tickets, beside a cursor over the tickets.
 ///
-/// Two cursors merged are three times as fast as a join. Tickets that are closed have events but
-/// no turn here: a few are stepped over, then the cursor seeks.
+/// Merging two cursors is three times as fast as a join. Closed tickets have events but are not
+/// visited: a few rows are skipped, then the cursor seeks.
 final class EventCursor {
-    /// Stepping over a row costs about a tenth of a seek.
+    /// Skipping a row costs about a tenth of a seek.
     private static let stepsBeforeSeek = 12
 
     private let statement: SQLiteStatement
-    /// Whether the statement stands on a row that no ticket has had yet.
+    /// Whether the statement is at a row that no ticket has used.
     private var hasRow = false
-    /// Whether the statement runs at all; a finished one is sought again.
+    /// Whether the statement is running; a finished one needs a seek.
     private var isRunning = false
-    /// Kinds, authors and subjects.
     private var texts = TextCache(places: 512)
     private var buffer: [TicketEvent] = []
 
@@ -29,9 +28,9 @@ final class EventCursor {
         )
     }
 
-    /// The events of one ticket; the bytes are those of its id.
+    /// The events of one ticket, given by the bytes of its id.
     ///
-    /// Asked in ascending order of ids it goes on where it stands.
+    /// Asked in ascending order of ids, it continues from its position.
     func events(
         of id: UnsafeBufferPointer<UInt8>
     ) throws(TicketStoreError) -> [TicketEvent] {
@@ -49,14 +48,14 @@ final class EventCursor {
             }
             steps += 1
             try advance()
-            // Ran off the end: no ticket from here on has events.
+            // At the end: no ticket from here on has events.
             if !hasRow && isRunning { return [] }
         }
         hasRow = try Self.collect(id, statement, into: &buffer, &texts)
         return Array(buffer)
     }
 
-    /// Ends the run and the read transaction with it.
+    /// Ends the run and its read transaction.
     func end() {
         statement.reset()
         hasRow = false
@@ -71,17 +70,17 @@ final class EventCursor {
     }
 
     private func advance() throws(TicketStoreError) {
-        // After its last row SQLite would start a statement from the beginning.
+        // After its last row SQLite would restart the statement.
         guard hasRow else { return }
         hasRow = try statement.step()
     }
 
-    /// Collects the events of one ticket from the row on that the statement stands on.
+    /// Collects the events of one ticket from the statement's row on.
     ///
-    /// Static, so that buffer and cache are accessed once a ticket: each access is checked at run
+    /// Static, so that buffer and cache are accessed once per ticket: each access is checked at run
     /// time.
     ///
-    /// - Returns: Whether the statement stands on a row of another ticket, rather than at its end.
+    /// - Returns: Whether the statement is at a row of another ticket, not at its end.
     private static func collect(
         _ id: UnsafeBufferPointer<UInt8>,
         _ statement: SQLiteStatement,
@@ -109,7 +108,7 @@ final class EventCursor {
         return true
     }
 
-    /// SQLite's own order of text: byte by byte.
+    /// SQLite's order of text: byte by byte.
     private static func compare(
         _ left: UnsafeBufferPointer<UInt8>,
         _ right: UnsafeBufferPointer<UInt8>

@@ -1,44 +1,44 @@
 /// The columns that a complete record needs (S0, S2, S4).
 ///
-/// A CRM may have no place for some of them, and then every ticket would be nagged about. Which it
-/// fills is said by `slactl store init --fields`, else known from what it wrote of late.
+/// A CRM may have no place for some of them, and every ticket would raise an alert. The columns it
+/// fills are named by `slactl store init --fields`, else derived from what it wrote recently.
 package struct RecordFields {
     /// The columns of a complete record.
     static let all = ["customer", "contact", "description", "product", "request"]
-    /// † A column that none of so many tickets has is one that the CRM never fills.
+    /// † The CRM never fills a column that is empty in this many last tickets.
     static let witnesses = 50
-    /// The key in `store_info` that keeps what was said.
+    /// The key of the named columns in `store_info`.
     package static let key = "record_fields"
 
-    /// The columns that were named; nil where nothing was said.
+    /// The columns that were named, if any.
     var given: [String]?
 
     package init(given: [String]? = nil) {
         self.given = given
     }
 
-    /// Reads what was said.
+    /// Reads the named columns.
     package init(_ info: StoreInfo) {
         given = info.values[Self.key].map { $0.split(separator: ",").map(String.init) }
     }
 
-    /// The columns to look at.
+    /// The columns to examine.
     package var names: [String] { given ?? Self.all }
 
-    /// SQL for whether the record of a row is complete.
+    /// SQL for: the record of a row is complete.
     package func isComplete(_ row: String) -> String {
         let parts = names.map { "(\(isFilled($0, row)) OR \(isNeverFilled($0, besides: row)))" }
         return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
     }
 
-    /// SQL for whether a column of a row has something in it.
+    /// SQL for: a column of a row is not empty.
     func isFilled(_ column: String, _ row: String) -> String {
         let name = SQLName.quoted(column)
         let blanks = "char(9, 10, 13, 32, 160, 12288)"
         return "trim(coalesce(\(row.isEmpty ? name : "\(row).\(name)"), ''), \(blanks)) <> ''"
     }
 
-    /// SQL for whether the CRM never fills a column, as far as its last tickets tell.
+    /// SQL for: the CRM never fills a column, judged by its last tickets.
     func isNeverFilled(_ column: String, besides row: String) -> String {
         if given != nil { return "0" }
         return """

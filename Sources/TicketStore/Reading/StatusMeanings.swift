@@ -1,8 +1,8 @@
 package import ServiceLevels
 import Support
 
-/// What the words in `tickets.status` mean, kept in memory: a ticket's row is read a million times,
-/// the table of statuses has a dozen rows.
+/// The meanings of `tickets.status`, kept in memory: a million rows of tickets use a dozen rows of
+/// statuses.
 package final class StatusMeanings {
     private let statement: SQLiteStatement
     /// By the folded status.
@@ -17,7 +17,7 @@ package final class StatusMeanings {
         try refresh()
     }
 
-    /// Reads them anew: somebody may have given a status its meaning.
+    /// Reads them again, as somebody may have changed them.
     func refresh() throws(TicketStoreError) {
         defer { statement.reset() }
         states.removeAll(keepingCapacity: true)
@@ -27,16 +27,16 @@ package final class StatusMeanings {
         }
     }
 
-    /// Whether a word has a row in the table, of whatever meaning.
+    /// Whether the table has a row for a word, of any meaning.
     package func knows(_ status: String) -> Bool { states[status.folded] != nil }
 
-    /// What a ticket's row says of now.
+    /// The present state of a ticket's row.
     ///
     /// - Parameters:
-    ///   - status: the status as it was written.
-    ///   - isClosed: whether the store has a time of closing, which counts only where the status
-    ///     means nothing.
-    /// - Returns: the state; unstated for a word that nobody gave a meaning.
+    ///   - status: the status as written.
+    ///   - isClosed: whether the store has a closing time, which counts only if the status has no
+    ///     meaning.
+    /// - Returns: the state; unstated for a word without a meaning.
     package func state(of status: String, isClosed: Bool) -> TicketState {
         let known = states[status.folded] ?? .unstated
         return known == .unstated && isClosed ? .closed : known

@@ -1,7 +1,7 @@
 import ServiceLevels
 import Support
 
-/// The columns that the table of tickets has now.
+/// The present columns of the table of tickets.
 package struct StoreColumns {
     let path: String
     let names: [String]
@@ -25,9 +25,9 @@ package struct StoreColumns {
         names.filter { !Self.bookkeeping.contains($0) }
     }
 
-    /// Makes sure that every name is a column.
+    /// Requires every name to be a column.
     ///
-    /// - Throws: `TicketStoreError` of code `column` that names the nearest one there is.
+    /// - Throws: `TicketStoreError` of code `column` with the nearest known one.
     package func require(_ wanted: [String]) throws(TicketStoreError) {
         let present = Set(names)
         guard let missing = wanted.first(where: { !present.contains($0) }) else { return }
@@ -41,7 +41,7 @@ package struct StoreColumns {
         )
     }
 
-    /// Which of these columns the store's triggers do not compare, because they were added later.
+    /// The columns that the triggers do not compare, because they were added later.
     func unwatched(
         of wanted: [String],
         _ connection: SQLiteConnection

@@ -1,11 +1,11 @@
 package import BusinessTime
 
-/// What a store says about itself in `store_info`.
+/// The content of `store_info`.
 package struct StoreInfo {
     var path: String
     package var values: [String: String]
 
-    /// Reads it, and refuses what is not a store that we understand.
+    /// Reads it and rejects anything but a store that we understand.
     ///
     /// - Throws: `TicketStoreError` of code `foreign`, `newer`, `locked` or `notADatabase`.
     package init(_ connection: SQLiteConnection) throws(TicketStoreError) {
@@ -51,9 +51,9 @@ package struct StoreInfo {
     /// The store's identity.
     package var uuid: String { values["uuid"] ?? "" }
 
-    /// The zone that the store makes its ids in.
+    /// The zone of the store's ids.
     ///
-    /// - Throws: `TicketStoreError` where the system does not know it.
+    /// - Throws: `TicketStoreError` if the system does not know it.
     package func zone() throws(TicketStoreError) -> ZoneRules {
         do {
             return try ZoneRules(named: values["zone"] ?? "UTC")

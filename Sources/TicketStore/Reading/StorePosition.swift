@@ -1,15 +1,13 @@
 public import BusinessTime
 
-/// How far a reader has followed a store's log, in a form that outlives it.
+/// A reader's position in a store's log, in a storable form.
 public struct StorePosition: Sendable, Hashable {
-    /// The store's identity.
     var uuid: String
-    /// The highest `seq` seen.
     var seq: Int64
-    /// The event there, by which a restored backup shows; nil before the first one.
+    /// The event at the position, to recognise a restored backup; nil before the first one.
     var event: StoreSource.LastEvent?
 
-    /// The position as text, to be kept.
+    /// The position as text, for storing.
     public var text: String {
         let place = "\(uuid) \(seq)"
         return event.map { "\(place) \($0.at) \($0.kind) \($0.ticket)" } ?? place
@@ -21,7 +19,7 @@ public struct StorePosition: Sendable, Hashable {
         self.event = event
     }
 
-    /// Reads a text that was kept; nil where it is none.
+    /// Reads a stored text; nil if it is invalid.
     public init?(_ text: String) {
         let parts = text.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
         guard parts.count == 2 || parts.count == 5, let seq = Int64(parts[1]) else { return nil }
@@ -34,17 +32,17 @@ public struct StorePosition: Sendable, Hashable {
 }
 
 extension TicketStore {
-    /// How far the log has been followed; nil before the store was first opened.
+    /// The reader's position; nil before the store was first opened.
     public var position: StorePosition? {
         source == nil ? nil : StorePosition(uuid: uuid, seq: cursor, event: lastEvent)
     }
 
-    /// Takes up a position, where the store's log continues it.
+    /// Continues at a position if it is in the store's log.
     ///
-    /// What was written since comes with the next polls.
+    /// The next polls return what was written since.
     ///
-    /// - Returns: Whether the log continues there: it may be another store, or a restored one.
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Returns: Whether the log continues there: it may be another or a restored store.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func resume(at position: StorePosition) throws(TicketStoreError) -> Bool {
         let session = try opened()
         guard position.uuid == uuid, try position.seq <= session.end() else { return false }
@@ -57,17 +55,17 @@ extension TicketStore {
         return true
     }
 
-    /// How long after its closing a ticket's clocks may begin, as long as nothing happens to it.
+    /// How long after its closing a ticket's clocks may begin, unless something happens to it.
     public static let closedHorizon = TimeSpan.days(30)
 
-    /// The keys of tickets that are closed and may still have a clock running: closed since a
-    /// moment, or something happened to them of late.
+    /// The keys of closed tickets that may have a running clock: closed since a moment, or with
+    /// recent events.
     ///
     /// - Parameters:
-    ///   - moment: since when.
-    ///   - events: how many of the last events are looked at.
+    ///   - moment: the moment.
+    ///   - events: the number of last events to examine.
     /// - Returns: the keys, in order.
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func closedKeys(
         since moment: Instant,
         events: Int

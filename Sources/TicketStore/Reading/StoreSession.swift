@@ -1,16 +1,16 @@
 import BusinessTime
 import ServiceLevels
 
-/// One open connection of a reader with its statements.
+/// An open connection of a reader with its statements.
 final class StoreSession {
     let connection: SQLiteConnection
     let source: StoreSource
     let zone: ZoneRules
-    /// Whether the store was made by an older version and not brought up to date since.
+    /// Whether an older version made the store and it was not brought up to date.
     let isOutdated: Bool
     /// Columns of the layout that the triggers do not watch.
     let unwatchedColumns: [String]
-    /// What `PRAGMA data_version` said before the log was read last; nil before the first time.
+    /// `PRAGMA data_version` before the log was last read.
     var dataVersion: Int64?
     /// Whether the last poll left events unread.
     var hasMore = false
@@ -23,11 +23,11 @@ final class StoreSession {
     let ticketReader: TicketReader
     let statuses: StatusMeanings
 
-    /// Opens the file, which must exist.
+    /// Opens an existing file.
     ///
-    /// - Throws: `TicketStoreError` where it cannot be read as a store with these columns.
+    /// - Throws: `TicketStoreError` if it cannot be read as a store with these columns.
     init(path: String, layout: AttributeLayout) throws(TicketStoreError) {
-        // The file's identity is asked first: one replaced in between shows at the next poll.
+        // The file's identity is read first: a replacement in between shows at the next poll.
         let file = try StoreSource.file(path)
         connection = try SQLiteConnection(path: path, .readOnly, busyTimeout: 250)
         try connection.execute(
@@ -58,7 +58,7 @@ final class StoreSession {
         ticketReader = try TicketReader(connection, layout: layout, statuses: statuses)
     }
 
-    /// The highest `seq` ever given out, which deleting old events does not lower.
+    /// The highest `seq` ever assigned, which deleting old events does not lower.
     func end() throws(TicketStoreError) -> Int64 {
         defer { endStatement.reset() }
         return try endStatement.step() ? endStatement.integer(0) : 0

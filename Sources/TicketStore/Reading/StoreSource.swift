@@ -1,21 +1,23 @@
 import Glibc
 
-/// Which file and which store a reader reads.
+/// The identity of a reader's file and store.
 struct StoreSource: Equatable {
     var device: UInt64
     var inode: UInt64
     var uuid: String
 
-    /// The event at a reader's cursor: a restored backup has none there, or another.
+    /// The event at a reader's cursor.
+    ///
+    /// A restored backup has none there, or another.
     struct LastEvent: Hashable {
         var ticket: String
         var kind: String
         var at: Int64
     }
 
-    /// The file at a path now.
+    /// The present file at a path.
     ///
-    /// - Throws: `TicketStoreError` where there is none.
+    /// - Throws: `TicketStoreError` if there is none.
     static func file(_ path: String) throws(TicketStoreError) -> (device: UInt64, inode: UInt64) {
         var status = stat()
         guard stat(path, &status) == 0 else {

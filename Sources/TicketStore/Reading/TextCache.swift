@@ -1,11 +1,11 @@
 import Glibc
 
-/// Keeps the strings that come again and again, so that reading them allocates nothing.
+/// Caches recurring strings, so that reading them allocates nothing.
 ///
-/// A direct-mapped table: what falls on the same place replaces what was there, so it neither
-/// grows nor needs to know what is common.
+/// A direct-mapped table: a new entry replaces the old one in its place. It does not grow and needs
+/// no statistics.
 struct TextCache {
-    /// A text of up to 15 bytes, which its length, first and last bytes tell from all others.
+    /// A text of up to 15 bytes, identified by its length and its first and last bytes.
     private struct Short {
         var count = 0
         var first: UInt64 = 0
@@ -40,8 +40,8 @@ struct TextCache {
         return text
     }
 
-    /// A string holds so few bytes itself, and yet looking it up is quicker than making it anew:
-    /// that checks every byte.
+    /// A short string needs no allocation, yet looking it up is faster than making it, which
+    /// validates every byte.
     private mutating func short(_ start: UnsafePointer<UInt8>, _ count: Int) -> String {
         let bytes = UnsafeRawPointer(start)
         let first: UInt64

@@ -78,7 +78,7 @@ final class TicketReader {
         return Self.ticket(statement, layout, events, statuses, &texts)
     }
 
-    /// Static, so that the cache is accessed once a row: each access is checked at run time.
+    /// Static, so that the cache is accessed once per row: each access is checked at run time.
     private static func ticket(
         _ statement: SQLiteStatement,
         _ layout: AttributeLayout,

@@ -1,18 +1,16 @@
 import BusinessTime
 public import ServiceLevels
 
-/// An event with the note that people left on it.
+/// An event with its note.
 public struct NotedEvent: Sendable, Hashable {
-    /// The event.
     public var event: TicketEvent
-    /// What was noted; nil where nothing was.
     public var note: String?
 }
 
 extension TicketStore {
     /// The columns of a store's tickets that can be attributes, in the table's order.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be opened.
+    /// - Throws: `TicketStoreError` if the store cannot be opened.
     public static func attributeNames(path: String) throws(TicketStoreError) -> [String] {
         let store = TicketStore(path: path, layout: AttributeLayout(), logger: nil)
         try store.open()
@@ -23,7 +21,7 @@ extension TicketStore {
 
     /// Tickets with these values in columns of the table, the last entered first.
     ///
-    /// - Throws: `TicketStoreError` where a column does not exist or the store cannot be read.
+    /// - Throws: `TicketStoreError` if a column does not exist or the store cannot be read.
     public func tickets(
         where values: [String: String] = [:],
         isOpen: Bool = false,
@@ -54,9 +52,9 @@ extension TicketStore {
         return tickets
     }
 
-    /// A ticket's events with their notes, in the order in which they happened.
+    /// A ticket's events with their notes, in order.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func history(of id: String) throws(TicketStoreError) -> [NotedEvent] {
         let rows = try opened().connection.prepare(
             """

@@ -1,13 +1,13 @@
 extension TicketStore {
-    /// Opens the store, and tries again where what keeps us out can pass by itself.
+    /// Opens the store, retrying while the obstacle is temporary.
     ///
-    /// Another program that opens or closes the store makes and removes its side files; for a
-    /// moment they have not yet the group that they get.
+    /// Another program that opens or closes the store creates and removes its side files, which for
+    /// a moment lack their final group.
     ///
     /// - Parameters:
-    ///   - tries: how often at most.
-    ///   - pause: waits a little between two tries.
-    /// - Throws: `TicketStoreError`, what the last try met with.
+    ///   - tries: the maximum number of tries.
+    ///   - pause: waits between two tries.
+    /// - Throws: `TicketStoreError` of the last try.
     public func open(tries: Int, pause: () -> Void) throws(TicketStoreError) {
         for _ in 1..<max(1, tries) {
             do {
@@ -22,6 +22,6 @@ extension TicketStore {
 }
 
 extension TicketStoreError {
-    /// Whether it can pass by itself, within moments.
+    /// Whether it may disappear within moments.
     fileprivate var mayPass: Bool { code == .permissions || code == .locked }
 }

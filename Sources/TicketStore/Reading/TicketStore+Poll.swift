@@ -15,9 +15,9 @@ extension TicketStore {
     /// Whether the last `poll()` left events for the next one.
     public var hasMore: Bool { session?.hasMore ?? false }
 
-    /// Looks for changes.
+    /// Reads the changes.
     ///
-    /// With nothing changed this is one pragma and one `stat`, whatever the number of tickets.
+    /// Without changes this is one pragma and one `stat`, whatever the number of tickets.
     ///
     /// - Throws: `TicketStoreError`; the store is closed then, and `open()` opens it again.
     public func poll() throws(TicketStoreError) -> StoreChange {
@@ -41,7 +41,7 @@ extension TicketStore {
             return .unchanged
         }
         try session.statuses.refresh()
-        // A reset that is due already needs no other reason.
+        // A pending reset needs no other reason.
         let broken = resetReason == nil ? try discontinuity(session) : nil
         if let reason = resetReason ?? broken {
             try moveToEnd(session)
@@ -51,12 +51,12 @@ extension TicketStore {
             return .reset(reason: reason)
         }
         let keys = try readChanges(session)
-        // Noted only now: had the reading thrown, the next poll must read again.
+        // Only now: after a failed read the next poll must read again.
         session.dataVersion = version
         return keys.isEmpty ? .unchanged : .tickets(keys)
     }
 
-    /// What shows that the log does not continue the one we know.
+    /// A sign that the log does not continue the known one.
     private func discontinuity(_ session: StoreSession) throws(TicketStoreError) -> String? {
         let uuid = try session.currentUUID()
         if uuid != self.uuid {
@@ -82,7 +82,7 @@ extension TicketStore {
         while try statement.step() {
             count += 1
             last = statement.integer(0)
-            // An event of a ticket that was deleted since.
+            // An event of a deleted ticket.
             if statement.isNull(1) { continue }
             let key = statement.integer(1)
             if known.insert(key).inserted { keys.append(key) }
@@ -95,7 +95,7 @@ extension TicketStore {
         return keys
     }
 
-    /// Puts the cursor behind all that is there: a full pass reads the rest.
+    /// Moves the cursor to the end: a full pass reads the rest.
     func moveToEnd(_ session: StoreSession) throws(TicketStoreError) {
         let end = try session.end()
         lastEvent = try session.event(at: end)

@@ -1,7 +1,7 @@
 extension TicketStore {
-    /// The columns that a ticket's record still lacks, of those that its CRM fills.
+    /// The columns still missing in a ticket's record, of those that its CRM fills.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func missingFields(of key: Int64) throws(TicketStoreError) -> [String] {
         let connection = try opened().connection
         let fields = RecordFields(try StoreInfo(connection))

@@ -1,30 +1,30 @@
 public import ServiceLevels
 
 extension TicketStore {
-    /// The ticket with a key, nil where there is none (any more).
+    /// The ticket with a key, if it exists.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func ticket(key: Int64) throws(TicketStoreError) -> Ticket? {
         try opened().ticketReader.ticket(key: key)
     }
 
-    /// The ticket with an id, nil where there is none (any more).
+    /// The ticket with an id, if it exists.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func ticket(id: String) throws(TicketStoreError) -> Ticket? {
         try opened().ticketReader.ticket(id: id)
     }
 
-    /// Hands over the tickets that are not closed, in the order of their ids, a slice at a time.
+    /// Passes on the tickets that are not closed, in the order of their ids, slice by slice.
     ///
-    /// No transaction is held between slices, so a long pass keeps no writer from its checkpoint.
+    /// No transaction is held between slices, so that a long pass delays no checkpoint of a writer.
     ///
     /// - Parameters:
-    ///   - id: The last id of the slice before; nil or empty for the first one.
-    ///   - limit: How many tickets at most.
-    ///   - body: What is done with each; the store must not be used in it.
-    /// - Returns: The last id of this slice, nil where no ticket is left after it.
-    /// - Throws: `TicketStoreError`, or what the body throws.
+    ///   - id: the last id of the previous slice; nil or empty for the first slice.
+    ///   - limit: the maximum number of tickets.
+    ///   - body: receives each ticket; it must not use the store.
+    /// - Returns: the last id of this slice; nil if no ticket is left after it.
+    /// - Throws: `TicketStoreError`, or the body's error.
     public func openTickets(
         after id: String?,
         limit: Int,
@@ -33,9 +33,9 @@ extension TicketStore {
         try opened().ticketReader.openTickets(after: id, limit: limit, body)
     }
 
-    /// Whether a ticket is closed; nil where there is none of that id (any more).
+    /// Whether a ticket is closed; nil if it does not exist.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func isClosed(ticket id: String) throws(TicketStoreError) -> Bool? {
         try opened().connection.integer(
             "SELECT closed_at IS NOT NULL FROM tickets WHERE id = ?1",
@@ -43,14 +43,14 @@ extension TicketStore {
         ).map { $0 != 0 }
     }
 
-    /// Whether `statuses` says something of a status; true where the store cannot be asked.
+    /// Whether `statuses` has a status; true if the store cannot be read.
     public func knows(status: String) -> Bool {
         (try? opened().statuses.knows(status)) ?? true
     }
 
-    /// How many tickets are not closed.
+    /// The number of tickets that are not closed.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func openCount() throws(TicketStoreError) -> Int {
         let count = try opened().connection.integer(
             "SELECT count(*) FROM tickets INDEXED BY tickets_open WHERE closed_at IS NULL"

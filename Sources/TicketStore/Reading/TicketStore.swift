@@ -15,47 +15,45 @@ public import ServiceLevels
 /// if case .tickets(let keys) = try store.poll() { … }
 /// ```
 public final class TicketStore {
-    /// The database file.
     public let path: String
-    /// The attributes that tickets are read with.
+    /// The attributes to read.
     public let layout: AttributeLayout
-    /// The highest `seq` seen; 0 before the first `open()`.
+    /// The highest `seq` read; 0 before the first `open()`.
     public internal(set) var cursor: Int64 = 0
     /// The store's identity, which a copy shares; empty before the first `open()`.
     public internal(set) var uuid = ""
-    /// The zone that the store makes its ids in.
+    /// The zone of the store's ids.
     public internal(set) var zone = ZoneRules.utc
 
     let logger: Logger?
     var session: StoreSession?
-    /// The file that `cursor` belongs to; kept over `close()` so that a replaced one shows.
+    /// The file of `cursor`; kept over `close()` to recognise a replacement.
     var source: StoreSource?
-    /// The event at `cursor`, by which a restored backup shows.
+    /// The event at `cursor`, to recognise a restored backup.
     var lastEvent: StoreSource.LastEvent?
     /// Why the next poll must ask for a full pass.
     var resetReason: String?
 
-    /// Makes a reader; nothing is opened.
+    /// Opens nothing yet.
     public init(path: String, layout: AttributeLayout, logger: Logger?) {
         self.path = path
         self.layout = layout
         self.logger = logger
     }
 
-    /// Whether the store is open.
     public var isOpen: Bool { session != nil }
 
-    /// Whether the open store was made by an older version: it works, and `slactl store init`
-    /// brings it up to date.
+    /// Whether an older version made the open store: it works, and `slactl store init` brings it up
+    /// to date.
     public var isOutdated: Bool { session?.isOutdated ?? false }
 
     /// Opens the store, or opens it again.
     ///
-    /// The first time the cursor goes to the end of the log: what is there already is for the
-    /// full pass that follows.
+    /// The first time the cursor moves to the end of the log: the following full pass reads what is
+    /// there.
     ///
-    /// - Throws: `TicketStoreError` where the store is missing, locked, damaged, not ours, of a
-    ///   newer version, lacks a column of the layout, or must not be opened.
+    /// - Throws: `TicketStoreError` if the store is missing, locked, damaged, not ours, of a newer
+    ///   version, lacks a column of the layout, or must not be opened.
     public func open() throws(TicketStoreError) {
         close()
         let permissions = try StorePermissions(path: path)
@@ -79,14 +77,14 @@ public final class TicketStore {
         if isFirst { try moveToEnd(session) }
     }
 
-    /// Closes the store; `open()` opens it again and the cursor stays.
+    /// Closes the store; `open()` opens it again at the same cursor.
     public func close() {
         session = nil
     }
 
     /// The open session.
     ///
-    /// - Throws: `TicketStoreError` where the store is not open.
+    /// - Throws: `TicketStoreError` if the store is not open.
     func opened() throws(TicketStoreError) -> StoreSession {
         guard let session else {
             throw TicketStoreError(.system, "ticket store \(path) is not open")

@@ -1,17 +1,15 @@
 public import BusinessTime
 public import ServiceLevels
 
-/// The times that events can have: what lies outside counts as the nearest one.
+/// The limits of events' times: a time outside counts as the nearest limit.
 ///
-/// A promise for the year 9999 means never, and a reception in the year 1 that nobody knew better.
-/// The row keeps what was written; the rules reckon with years in which people live.
+/// A promise for the year 9999 means never, and a reception in the year 1 means unknown. The row
+/// keeps what was written.
 public enum TimeBounds {
-    /// 1970-01-01T00:00:00Z.
     public static let earliest = Instant(milliseconds: 0)
-    /// 2199-12-31T23:59:59.999Z.
     public static let latest = Instant(milliseconds: 7_258_118_399_999)
 
-    /// Whether an event names a time at the bounds, which is hardly what was written.
+    /// Whether an event names a time at the limits, which was hardly meant.
     public static func touches(_ event: TicketEvent) -> Bool {
         isBound(event.at) || event.due.map(isBound) ?? false
     }

@@ -1,9 +1,9 @@
 import GRDBSQLite
 
-/// One SQLite handle, used on one queue only.
+/// An SQLite connection, used on one queue only.
 ///
-/// Raw rather than GRDB's: the store is read with `sqlite3_column_*` on statements that live as
-/// long as the connection, and a read-only one needs flags and pragmas of its own choice.
+/// Not GRDB's: the store is read with `sqlite3_column_*` on statements that live as long as the
+/// connection, and a read-only connection needs its own flags and pragmas.
 package final class SQLiteConnection {
     package enum Access {
         case readOnly
@@ -13,15 +13,17 @@ package final class SQLiteConnection {
 
     package let path: String
     let handle: OpaquePointer
-    /// Statements that wait to be run again, by their SQL: compiling one that changes tickets takes
-    /// longer than running it, as all triggers are compiled with it.
+    /// Idle statements by SQL.
+    ///
+    /// Compiling one that changes tickets takes longer than running it, as all triggers are
+    /// compiled with it.
     private var idle: [String: OpaquePointer] = [:]
-    /// How many of them are kept.
+    /// The maximum number of idle statements.
     private static let idleLimit = 64
 
-    /// Opens a file; a missing one is made for `.create` only.
+    /// Opens a file; `.create` makes a missing one.
     ///
-    /// - Throws: `TicketStoreError` where SQLite cannot open it.
+    /// - Throws: `TicketStoreError` if SQLite cannot open it.
     package init(
         path: String,
         _ access: Access,
@@ -55,14 +57,14 @@ package final class SQLiteConnection {
 
     /// Makes a statement that lives until it is released.
     ///
-    /// - Throws: `TicketStoreError` where the SQL does not compile against this database.
+    /// - Throws: `TicketStoreError` if the SQL does not compile for this database.
     package func prepare(_ sql: String) throws(TicketStoreError) -> SQLiteStatement {
         try SQLiteStatement(self, sql)
     }
 
-    /// Runs statements that return nothing of interest.
+    /// Runs statements without results.
     ///
-    /// - Throws: `TicketStoreError` where one of them is refused.
+    /// - Throws: `TicketStoreError` if one of them fails.
     package func execute(_ sql: String) throws(TicketStoreError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code) }
@@ -70,7 +72,7 @@ package final class SQLiteConnection {
 
     /// Runs one statement with values.
     ///
-    /// - Throws: `TicketStoreError` where it is refused.
+    /// - Throws: `TicketStoreError` if it fails.
     package func run(_ sql: String, _ values: [SQLiteValue]) throws(TicketStoreError) {
         let statement = try reuse(sql)
         try statement.bind(values)
@@ -100,7 +102,7 @@ package final class SQLiteConnection {
         return statement.integer(0)
     }
 
-    /// A statement that was run before, or a new one; it comes back when it is released.
+    /// An idle statement, or a new one; it returns when it is released.
     private func reuse(_ sql: String) throws(TicketStoreError) -> SQLiteStatement {
         if let statement = idle.removeValue(forKey: sql) {
             return SQLiteStatement(self, reusing: statement, sql)
@@ -108,7 +110,7 @@ package final class SQLiteConnection {
         return try SQLiteStatement(self, sql, isReused: true)
     }
 
-    /// Keeps a statement that is not needed now.
+    /// Keeps an idle statement.
     func takeBack(_ statement: OpaquePointer, _ sql: String) {
         guard idle.count < Self.idleLimit, idle[sql] == nil else {
             sqlite3_finalize(statement)
@@ -119,20 +121,20 @@ package final class SQLiteConnection {
         idle[sql] = statement
     }
 
-    /// Everything the body writes, or nothing of it.
+    /// Runs the body in a transaction.
     ///
-    /// - Throws: What the body throws, or `TicketStoreError` where the transaction is refused.
+    /// - Throws: the body's error, or `TicketStoreError` if the transaction fails.
     package func transaction<Result>(
         _ body: () throws(TicketStoreError) -> Result
     ) throws(TicketStoreError) -> Result {
-        // Immediate, so that a lock is met here and not in the middle of the work.
+        // Immediate, to meet a lock here and not in the middle of the work.
         try execute("BEGIN IMMEDIATE")
         do throws(TicketStoreError) {
             let result = try body()
             try execute("COMMIT")
             return result
         } catch {
-            // SQLite may have rolled back by itself, and then this one is refused.
+            // SQLite may have rolled back already; then this fails harmlessly.
             sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
             throw error
         }

@@ -1,10 +1,10 @@
 import GRDBSQLite
 
-/// One prepared statement, used again and again on its connection's queue.
+/// A prepared statement, reused on its connection's queue.
 package final class SQLiteStatement {
     let connection: SQLiteConnection
     let handle: OpaquePointer
-    /// Its SQL, where the connection keeps it for the next time; nil where it goes with this object.
+    /// Its SQL if the connection keeps it for reuse; nil if it is not kept.
     private let reusedSQL: String?
 
     init(
@@ -27,7 +27,7 @@ package final class SQLiteStatement {
         handle = prepared
     }
 
-    /// Takes up a statement that the connection kept.
+    /// Reuses a statement kept by the connection.
     init(_ connection: SQLiteConnection, reusing handle: OpaquePointer, _ sql: String) {
         self.connection = connection
         self.handle = handle
@@ -42,21 +42,21 @@ package final class SQLiteStatement {
         }
     }
 
-    /// Goes to the next row; false after the last one.
+    /// Moves to the next row; false after the last one.
     package func step() throws(TicketStoreError) -> Bool {
         let code = sqlite3_step(handle)
         switch code {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         default:
-            // The message belongs to the failed step: it is read before the reset.
+            // The message belongs to the failed step and is read before the reset.
             let error = connection.error(code)
             sqlite3_reset(handle)
             throw error
         }
     }
 
-    /// Ends the run, and with it the read transaction where it is the last one open.
+    /// Ends the run, and the read transaction with the last run.
     func reset() {
         sqlite3_reset(handle)
     }
@@ -116,7 +116,7 @@ package final class SQLiteStatement {
 
     /// The column's bytes, valid until the next step; empty for NULL.
     func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
-        // The text must be asked for before its length: a number is converted by the first call.
+        // The text is read before its length: the first call converts a number.
         guard let start = sqlite3_column_text(handle, column) else {
             return UnsafeBufferPointer(start: nil, count: 0)
         }
@@ -126,7 +126,7 @@ package final class SQLiteStatement {
         )
     }
 
-    /// How many times it was run: what shows that a poll asks nothing.
+    /// How often it was run, to prove that a poll queries nothing.
     var runs: Int32 {
         sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_RUN, 0)
     }
@@ -137,7 +137,7 @@ package final class SQLiteStatement {
         }
     }
 
-    /// SQLITE_TRANSIENT, a macro that does not import: SQLite makes a copy of the bytes.
+    /// SQLITE_TRANSIENT, a macro that is not imported: SQLite copies the bytes.
     private static var copied: sqlite3_destructor_type {
         unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }

@@ -1,7 +1,7 @@
 import GRDBSQLite
 
 extension TicketStoreError {
-    /// What an SQLite result code means for a ticket store.
+    /// The meaning of an SQLite result code for a ticket store.
     init(sqlite code: Int32, reason: String, path: String) {
         switch code & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:

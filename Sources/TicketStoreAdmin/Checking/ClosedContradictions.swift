@@ -1,17 +1,16 @@
 import TicketStore
 
-/// Tickets whose `closed_at` says otherwise than their status: only a store can have them whose
-/// triggers are missing or of an older version.
+/// Tickets whose `closed_at` contradicts their status.
 ///
-/// An open ticket that has a `closed_at` is watched by nobody, and a closed one without it is late
-/// for ever.
+/// They occur only if triggers are missing or of an older version.
+///
+/// An open ticket with a `closed_at` is not watched, and a closed one without it is late for ever.
 struct ClosedContradictions {
-    /// How many there are.
     private(set) var count = 0
-    /// The first few, for people: the ids with their statuses.
+    /// The ids of the first few, with their statuses.
     private(set) var examples: [String] = []
 
-    /// Looks through all tickets, in a store of whatever version.
+    /// Reads all tickets, in a store of any version.
     init(_ connection: SQLiteConnection) throws(TicketStoreError) {
         let rows = try connection.prepare(
             """
@@ -28,24 +27,23 @@ struct ClosedContradictions {
         }
     }
 
-    /// The first few in a line, with an ellipsis where there are more.
+    /// The first few on one line, with an ellipsis if there are more.
     var list: String { examples.joined(separator: ", ") + (count > examples.count ? ", …" : "") }
 
-    /// What is wrong, for people.
     var message: String { "closed_at contradicts the status of \(count) tickets: \(list)" }
 
-    /// The command that mends it.
+    /// The command that fixes it.
     static func remedy(path: String) -> String { "slactl store check --fix --store \(path)" }
 
-    /// An older store knows no table of words; what they mean is found out here, in any.
+    /// An older store has no table of words; this finds their meanings in any.
     private static let words = """
         WITH status_words(word, status) AS MATERIALIZED (\(StoreTriggers.learned))
         """
 
-    /// That a row of `tickets` contradicts itself, as SQL.
+    /// SQL for: a row of `tickets` contradicts itself.
     ///
-    /// Where the status means nothing and the events of closing went with age, the row is all there
-    /// is: it stays.
+    /// If the status has no meaning and old closing events were deleted, only the row is left, and
+    /// it stays.
     static let condition = """
         (closed_at IS NULL) <> (\(StoreTriggers.closedAt(of: "tickets")) IS NULL)
         AND (EXISTS (SELECT 1 FROM statuses WHERE statuses.status = coalesce(

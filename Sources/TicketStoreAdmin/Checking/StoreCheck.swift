@@ -2,11 +2,9 @@ import BusinessTime
 import ServiceLevels
 import TicketStore
 
-/// Looks a store over: what `slactl store check` prints.
+/// Checks a store, as printed by `slactl store check`.
 public struct StoreCheck {
-    /// One thing that was found.
     public struct Finding: Sendable, Hashable {
-        /// How bad it is.
         public enum Severity: String, Sendable, Hashable {
             /// As it should be.
             case fine = "ok"
@@ -16,14 +14,11 @@ public struct StoreCheck {
             case error
         }
 
-        /// How bad it is.
         public var severity: Severity
-        /// What was found.
         public var message: String
         /// What to do about it.
         public var hint: String?
 
-        /// Makes a finding.
         public init(_ severity: Severity, _ message: String, hint: String? = nil) {
             self.severity = severity
             self.message = message
@@ -31,12 +26,11 @@ public struct StoreCheck {
         }
     }
 
-    /// What was found so far.
     public private(set) var findings: [Finding] = []
 
     private let path: String
 
-    /// Looks the store at a path over, without writing to it.
+    /// Checks the store at a path without writing to it.
     public init(path: String) {
         self.path = path
         do throws(TicketStoreError) {
@@ -50,7 +44,6 @@ public struct StoreCheck {
         }
     }
 
-    /// Whether anything is wrong.
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
     private mutating func look(
@@ -166,7 +159,7 @@ public struct StoreCheck {
             ORDER BY count(*) DESC
             """
         )
-        // One word however it is written.
+        // One word in all its spellings.
         var unknown: [(word: UnknownWord, tickets: Int64, example: String)] = []
         while try rows.step() {
             let word = UnknownWord(.status, rows.text(0) ?? "")

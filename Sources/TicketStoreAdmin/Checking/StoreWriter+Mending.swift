@@ -1,14 +1,14 @@
 public import TicketStore
 
 extension StoreWriter {
-    /// Mends what `StoreCheck` finds and a program may mend: triggers, indexes and zone of an older
-    /// version, and every `closed_at` that contradicts its status.
+    /// Repairs what `StoreCheck` finds and a program may repair: triggers, indexes and zone of an
+    /// older version, and every `closed_at` that contradicts its status.
     ///
-    /// The log gets an event of each mended ticket, so that a daemon that runs looks at it anew.
+    /// The log gets an event for each repaired ticket, so that a running daemon evaluates it again.
     ///
     /// - Parameter path: the store's file.
-    /// - Returns: What was done, in lines for people; empty where nothing was to be done.
-    /// - Throws: `TicketStoreError` where the store is missing, not ours, or cannot be written.
+    /// - Returns: The actions taken, in lines for people; empty without any.
+    /// - Throws: `TicketStoreError` if the store is missing, not ours, or cannot be written.
     public static func mend(path: String) throws(TicketStoreError) -> [String] {
         let connection = try StoreWriter(path: path).connection
         var report: [String] = []

@@ -1,12 +1,12 @@
-/// A table of separated values as RFC 4180 has it, and as spreadsheets write it.
+/// A table of separated values by RFC 4180, as spreadsheets write it.
 ///
-/// A flaw costs the cell that has it, or the row, never the rest of the table.
+/// A flaw costs its cell or row, never the rest of the table.
 struct CSVTable {
-    /// One row and the line of the file that it starts on.
+    /// One row and its first line in the file.
     struct Row: Equatable {
         var line: Int
         var cells: [String]
-        /// What is wrong with cells, which are empty then, by their number.
+        /// The faults of cells by number; such cells are empty.
         var flaws: [Int: String] = [:]
     }
 
@@ -16,9 +16,9 @@ struct CSVTable {
         var reason: String
     }
 
-    /// No cell of a tracking table comes near this.
+    /// Far above any cell of a tracking table.
     static let largestCell = 64 * 1024
-    /// Nor any row.
+    /// Far above any row.
     static let mostCells = 500
 
     private(set) var rows: [Row] = []
@@ -29,7 +29,6 @@ struct CSVTable {
     private var index = 0
     private var line = 1
 
-    /// Reads a whole file in UTF-8.
     init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
         self.bytes = bytes
         self.separator = separator
@@ -61,7 +60,7 @@ struct CSVTable {
         if !row.flaws.isEmpty || row.cells.contains(where: { !$0.isEmpty }) { rows.append(row) }
     }
 
-    /// Reads a cell up to what ends it; nil where it broke its row.
+    /// Reads a cell to its end; nil if it broke its row.
     private mutating func readCell(
         of rowLine: Int
     ) -> (text: String, flaw: String?)? {
@@ -90,7 +89,7 @@ struct CSVTable {
         return nil
     }
 
-    /// What follows a closing quote: nothing, or a flaw.
+    /// Handles what follows a closing quote: the end of the cell, or a flaw.
     private mutating func closed(
         _ cell: [UInt8],
         _ isTooLong: Bool,
@@ -101,7 +100,7 @@ struct CSVTable {
         while !isAtEndOfCell { index += 1 }
         let flaw = "something follows a closing quote"
         if bytes[start..<index].contains(where: { $0 != 0x20 && $0 != 0x09 }) {
-            // A quote that was never closed ends where the next cell's begins, lines further on.
+            // An unclosed quote ends where the next cell's quote begins, lines further on.
             guard opening.line == line else {
                 giveUp(flaw, opening, rowLine)
                 return nil
@@ -111,10 +110,10 @@ struct CSVTable {
         return isTooLong ? ("", Self.tooLong) : text(cell[...])
     }
 
-    /// Leaves a row out and reads on behind the line on which its quote was opened.
+    /// Drops a row and continues after the line with its opening quote.
     ///
-    /// No byte is read many times: a quote ends at the next that is not doubled, and a later row
-    /// whose quote reached further would have ended this one.
+    /// The cost stays linear: a quote ends at the next single one, so a later row whose quote
+    /// reached further would have ended this one.
     private mutating func giveUp(
         _ reason: String,
         _ opening: (index: Int, line: Int),
@@ -130,7 +129,7 @@ struct CSVTable {
         endLine()
     }
 
-    /// CRLF is one end of line, and so is a bare CR or LF.
+    /// CRLF, CR and LF each end a line.
     private mutating func endLine() {
         guard index < bytes.count else { return }
         index += bytes[index] == 0x0D && isFeed(at: index + 1) ? 2 : 1

@@ -1,5 +1,5 @@
 extension ImportColumn {
-    /// What headers mean, by their plain form.
+    /// The meanings of headers, by their plain form.
     static let headers: [String: ImportColumn] = {
         var headers: [String: ImportColumn] = [:]
         for (column, names) in names {

@@ -2,7 +2,7 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// What a column of an imported table means.
+/// The meaning of a column in an imported table.
 enum ImportColumn: Hashable {
     case id
     case received
@@ -14,11 +14,11 @@ enum ImportColumn: Hashable {
     case feedback
     case note
     case attribute(String)
-    /// Known, and not needed: the policies compute it.
+    /// Known and not needed: the policies compute it.
     case ignored
 
-    /// The meaning of a header: an English or Chinese name of the tracking table's columns, or
-    /// any column of the store.
+    /// The meaning of a header: an English or Chinese name of the tracking table's columns, or any
+    /// column of the store.
     init?(header: String, attributes: Set<String>) {
         let plain = Self.plain(header)
         if let known = Self.headers[plain] {
@@ -37,16 +37,16 @@ enum ImportColumn: Hashable {
         }
     }
 
-    /// The words by which a mapping names what is no column of the store.
+    /// The words that a mapping uses for meanings other than the store's columns.
     private static let words: [(word: String, column: ImportColumn)] = [
         ("id", .id), ("received", .received), ("first_response", .firstResponse),
         ("resolved", .resolved), ("closed", .closed), ("progress", .progress),
         ("result", .result), ("feedback", .feedback), ("note", .note), ("ignore", .ignored),
     ]
 
-    /// What a mapping's name means: one of the words of this table, or a column of the store.
+    /// The meaning of a name in a mapping: one of these words, or a column of the store.
     ///
-    /// - Throws: `TicketStoreError` that names the nearest there is.
+    /// - Throws: `TicketStoreError` with the nearest known name.
     static func named(
         _ name: String,
         attributes: Set<String>

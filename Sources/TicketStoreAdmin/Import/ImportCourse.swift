@@ -1,28 +1,26 @@
 import BusinessTime
 
-/// What a row says has happened, brought into line with its status.
+/// The history given by a row, reconciled with its status.
 ///
-/// The status says what is now. Dates that contradict it were true once: an export keeps the last
-/// closing of a ticket that was reopened, and taken for its state it would be forgotten.
+/// The status is the present state. Dates that contradict it belong to the past: an export keeps
+/// the last closing of a reopened ticket, which would be forgotten if taken for closed.
 struct ImportCourse {
-    /// What a status says of a ticket.
+    /// The state given by a status.
     enum State {
-        /// No status is given: the dates decide.
+        /// Without a status the dates decide.
         case unstated
-        /// Not finished; a status that nobody gave a meaning is not either.
+        /// Not finished; also for a status without a known meaning.
         case open
         case resolved
         case closed
     }
 
-    /// When it was solved, and closed.
     private(set) var solved: Instant?
     private(set) var closed: Instant?
-    /// What it is now.
+    /// The present state.
     private(set) var state: State
-    /// Whether it was finished and is not any more.
+    /// Whether it was finished and reopened.
     private(set) var isReopened = false
-    /// What did not fit.
     private(set) var warnings: [String] = []
 
     /// Compares a row's dates with each other and with its status.
@@ -94,11 +92,11 @@ struct ImportCourse {
             )
             closed = latest
         }
-        // A result says that there was a solution, and nothing says when else.
+        // A result implies a solution, with no other time for it.
         if row.result != nil, solved == nil { solved = closed }
     }
 
-    /// When it came to the state that the table shows, as far as the table knows.
+    /// When the row's state was reached, as far as known.
     func latest(_ row: ImportRow) -> Instant {
         closed ?? solved ?? row.firstResponse ?? row.received
     }

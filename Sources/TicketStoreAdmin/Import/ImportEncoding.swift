@@ -1,17 +1,17 @@
 import Glibc
 import TicketStore
 
-/// How the text of a file is written, told by its bytes or by whoever imports it.
+/// Detects or names the encoding of a file.
 enum ImportEncoding {
-    /// Makes UTF-8 of a file.
+    /// Converts a file to UTF-8.
     ///
-    /// What is no text stays no text: a cell that has it is left out, not the file.
+    /// Invalid text stays invalid: its cell is left out, not the file.
     ///
     /// - Parameters:
-    ///   - bytes: the file's.
-    ///   - name: the encoding, as `iconv -l` has it; nil where it is to be found out.
+    ///   - bytes: the file's bytes.
+    ///   - name: the encoding as in `iconv -l`; nil to detect it.
     /// - Returns: the text, and the encoding's name.
-    /// - Throws: `TicketStoreError` where the encoding is unknown, or cannot be told.
+    /// - Throws: `TicketStoreError` if the encoding is unknown or cannot be detected.
     static func decode(
         _ bytes: [UInt8],
         named name: String?
@@ -20,7 +20,7 @@ enum ImportEncoding {
         if let name { encoding = name } else { encoding = try detected(bytes) }
         let plain = encoding.uppercased().filter { $0 != "-" && $0 != "_" }
         if plain == "UTF8" { return (bytes, "UTF-8") }
-        // A superset, and what files called GBK and GB2312 are really in.
+        // A superset, and the real encoding of files called GBK or GB2312.
         let isChinese = ["GBK", "GB2312", "CP936", "GB18030"].contains(plain)
         let used = isChinese ? "GB18030" : encoding
         return (try converted(bytes, from: used), used)
@@ -30,14 +30,14 @@ enum ImportEncoding {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "UTF-8" }
         if bytes.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
         if bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
-        // Without a mark: separators and ends of lines have a zero on one side.
+        // Without a byte order mark separators and line ends have a zero byte on one side.
         let zeros = bytes.prefix(4096).indices.filter { bytes[$0] == 0 }
         if zeros.count > 4 {
             if zeros.allSatisfy({ $0 % 2 == 1 }) { return "UTF-16LE" }
             if zeros.allSatisfy({ $0 % 2 == 0 }) { return "UTF-16BE" }
         }
         let (good, bad) = countUTF8(bytes)
-        // A cell that was cut in the middle of a character makes no other encoding of the file.
+        // A cell cut in the middle of a character does not change the file's encoding.
         if bad == 0 || good >= 4 * bad { return "UTF-8" }
         if isChinese(bytes) { return "GB18030" }
         throw TicketStoreError(
@@ -47,7 +47,7 @@ enum ImportEncoding {
         )
     }
 
-    /// How many characters beyond ASCII are sound UTF-8, and how many bytes are not.
+    /// The number of valid characters beyond ASCII, and of invalid bytes.
     private static func countUTF8(_ bytes: [UInt8]) -> (good: Int, bad: Int) {
         var decoder = UTF8()
         var input = bytes.makeIterator()
@@ -61,8 +61,9 @@ enum ImportEncoding {
         }
     }
 
-    /// Whether nearly all pairs are of the rows of GB2312 that hold everyday characters: Western
-    /// letters pass for GB18030 too, but not for those.
+    /// Whether nearly all pairs are in GB2312's rows of everyday characters.
+    ///
+    /// Western letters also pass as GB18030, but are not in these rows.
     private static func isChinese(_ bytes: [UInt8]) -> Bool {
         var index = 0
         var (everyday, other) = (0, 0)
@@ -108,7 +109,7 @@ enum ImportEncoding {
                     var left = source.count - position
                     var room = target.count
                     let code = iconv(converter, &from, &left, &to, &room)
-                    // What C calls (size_t) -1.
+                    // C's (size_t) -1.
                     let failure = code == .max ? errno : 0
                     return (source.count - position - left, target.count - room, failure)
                 }
@@ -116,7 +117,7 @@ enum ImportEncoding {
             result += buffer.prefix(written).map { UInt8(bitPattern: $0) }
             position += read
             if failure == EILSEQ || failure == EINVAL {
-                // No byte of UTF-8: the cell around it is seen to be no text.
+                // No byte of UTF-8, so that the cell is recognised as invalid.
                 result.append(0xFF)
                 position += unit
                 _ = iconv(converter, nil, nil, nil, nil)

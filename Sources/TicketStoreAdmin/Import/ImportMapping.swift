@@ -2,31 +2,30 @@ import ServiceLevels
 import Support
 public import TicketStore
 
-/// What an administrator says that columns of a file mean: `header=meaning`.
+/// An administrator's meanings of columns: `header=meaning`.
 public struct ImportMapping: Sendable, Hashable {
-    /// One column.
+    /// The meaning of one column.
     struct Entry: Sendable, Hashable {
         var header: String
         var meaning: String
-        /// Where it was said, for errors.
+        /// Where it was given, for errors.
         var place: String
     }
 
     private(set) var entries: [Entry] = []
 
-    /// Says nothing.
     public init() {}
 
-    /// Adds `header=meaning` of the command line.
+    /// Adds `header=meaning` from the command line.
     ///
-    /// - Throws: `TicketStoreError` where it is not of that form.
+    /// - Throws: `TicketStoreError` if it is not of that form.
     public mutating func add(_ text: String) throws(TicketStoreError) {
         try add(text, separators: ["="], place: "--map")
     }
 
     /// Adds the lines of a file: `header=meaning` or, as in YAML, `header: meaning`.
     ///
-    /// - Throws: `TicketStoreError` that names the line which is not of that form.
+    /// - Throws: `TicketStoreError` with the line that is not of that form.
     public mutating func add(file text: String, name: String) throws(TicketStoreError) {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
@@ -41,7 +40,7 @@ public struct ImportMapping: Sendable, Hashable {
         separators: [String],
         place: String
     ) throws(TicketStoreError) {
-        // The last one: a header may well have such a mark in it, a meaning has none.
+        // The last separator: a header may contain one, a meaning does not.
         let found = separators.flatMap { text.ranges(of: $0) }.max { $0.lowerBound < $1.lowerBound }
         let header = found.map { Self.bare(text[..<$0.lowerBound]) } ?? ""
         let meaning = found.map { Self.bare(text[$0.upperBound...]) } ?? ""
@@ -55,7 +54,7 @@ public struct ImportMapping: Sendable, Hashable {
         entries.append(Entry(header: header, meaning: meaning, place: place))
     }
 
-    /// Without blanks around it, and without quotes.
+    /// Without surrounding blanks and quotes.
     private static func bare(_ text: Substring) -> String {
         let bare = String(text).trimmingBlanks
         guard let first = bare.first, first == "\"" || first == "'", bare.count > 1,
@@ -64,9 +63,9 @@ public struct ImportMapping: Sendable, Hashable {
         return String(bare.dropFirst().dropLast())
     }
 
-    /// What a header means; nil where nothing is said of it.
+    /// The meaning of a header; nil if none was given.
     ///
-    /// - Throws: `TicketStoreError` where the meaning is none.
+    /// - Throws: `TicketStoreError` if the meaning is unknown.
     func column(
         for header: String,
         attributes: Set<String>
@@ -82,9 +81,9 @@ public struct ImportMapping: Sendable, Hashable {
         }
     }
 
-    /// Makes sure that the table has every column that is named.
+    /// Requires every named column to be in the table.
     ///
-    /// - Throws: `TicketStoreError` that names the nearest there is.
+    /// - Throws: `TicketStoreError` with the nearest header.
     func require(in headers: [String]) throws(TicketStoreError) {
         let missing = entries.first { entry in
             !headers.contains { $0.isSameName(as: entry.header) }

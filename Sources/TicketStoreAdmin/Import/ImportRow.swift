@@ -8,7 +8,7 @@ struct ImportRow {
     var line: Int
     var id: String?
     var attributes: [String: String] = [:]
-    /// When it was received; kept at the distant past until that is read.
+    /// The reception; the distant past until it is read.
     private(set) var received = Instant.distantPast
     var firstResponse: Instant?
     var resolved: Instant?
@@ -17,19 +17,19 @@ struct ImportRow {
     var result: String?
     var feedback: String?
     var note: String?
-    /// What is left out of it.
+    /// The cells left out.
     var badCells: [ImportReport.BadCell] = []
 
-    /// A table's columns with the words in which they are told of.
+    /// A table's columns with their headers for messages.
     struct Columns {
         var meanings: [ImportColumn?]
         var headers: [String]
     }
 
-    /// Reads a row; a cell that cannot be read is left out and told.
+    /// Reads a row; unreadable cells are left out and reported.
     ///
-    /// - Throws: `TicketStoreError` where nothing is left to be imported: without the time of
-    ///   reception there is no deadline, and a broken id would make another ticket of it.
+    /// - Throws: `TicketStoreError` if the row cannot be imported: without a reception there is no
+    ///   deadline, and a broken id would make another ticket.
     init(
         _ row: CSVTable.Row,
         _ columns: Columns,
@@ -93,7 +93,6 @@ struct ImportRow {
         }
     }
 
-    /// Moves every time by the same span.
     mutating func shift(by span: TimeSpan) {
         received = received + span
         firstResponse = firstResponse.map { $0 + span }
@@ -101,10 +100,9 @@ struct ImportRow {
         closed = closed.map { $0 + span }
     }
 
-    /// Every time of the row.
     var times: [Instant] { [received, firstResponse, resolved, closed].compactMap { $0 } }
 
-    /// A cell without blanks around it, and without the mark that tables put before what a
+    /// A cell without surrounding blanks, and without the mark that tables put before text that a
     /// spreadsheet would take for a formula.
     private static func text(_ cell: String) -> String {
         let text = cell.trimmingBlanks

@@ -1,15 +1,15 @@
 import TicketStore
 
-/// What stands between the cells of a table.
+/// Finds the separator of a table's cells.
 enum ImportSeparator {
     private static let names: [String: UInt8] = [
         "comma": UInt8(ascii: ","), "semicolon": UInt8(ascii: ";"), "tab": 0x09, "\\t": 0x09,
         "pipe": UInt8(ascii: "|"),
     ]
 
-    /// The separator of that name, or the character itself.
+    /// The separator of a name, or the character itself.
     ///
-    /// - Throws: `TicketStoreError` where it is none of these.
+    /// - Throws: `TicketStoreError` for anything else.
     static func named(_ text: String) throws(TicketStoreError) -> UInt8 {
         if let byte = names[text.lowercased()] { return byte }
         if text.utf8.count == 1, let byte = text.utf8.first, names.values.contains(byte) {
@@ -22,12 +22,12 @@ enum ImportSeparator {
         )
     }
 
-    /// The separator that makes the most known columns of the first line.
+    /// The separator that gives the most known columns in the first line.
     ///
     /// - Parameters:
     ///   - bytes: the table.
     ///   - isKnown: whether a header is known.
-    /// - Returns: the separator; the comma where none makes more.
+    /// - Returns: the separator; the comma in case of a tie.
     static func detected(
         in bytes: [UInt8],
         _ isKnown: (String) -> Bool

@@ -2,11 +2,11 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// Finds out how a file is written and what its columns mean.
+/// Detects the form of a file and the meanings of its columns.
 enum ImportTable {
     /// Reads a file.
     ///
-    /// - Throws: `TicketStoreError` where it is no table of tickets.
+    /// - Throws: `TicketStoreError` if it is no table of tickets.
     static func read(
         _ file: [UInt8],
         _ store: StoreWriter,
@@ -44,7 +44,7 @@ enum ImportTable {
         return (table, ImportRow.Columns(meanings: meanings, headers: header.cells))
     }
 
-    /// Excel's own first line, `sep=;`, which is emptied so that lines keep their numbers.
+    /// The separator in Excel's line `sep=;`, which is emptied so that line numbers stay the same.
     private static func toldSeparator(_ bytes: inout [UInt8]) -> UInt8? {
         guard bytes.count > 5, bytes.starts(with: "sep=".utf8) || bytes.starts(with: "SEP=".utf8),
             bytes[5] == 0x0A || bytes[5] == 0x0D

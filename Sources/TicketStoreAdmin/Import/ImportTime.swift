@@ -3,7 +3,7 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// In which order a date has its day and its month.
+/// The order of day, month and year in a date.
 public enum DateOrder: String, Sendable, Hashable, CaseIterable {
     /// 2026-09-18, 26/9/18.
     case ymd
@@ -13,16 +13,16 @@ public enum DateOrder: String, Sendable, Hashable, CaseIterable {
     case mdy
 }
 
-/// Reads the times of a table as spreadsheets and other systems write them.
+/// Reads times as spreadsheets and other systems write them.
 struct ImportTime {
-    /// The zone that times without an offset are meant in.
+    /// The zone of times without an offset.
     let zone: ZoneRules
-    /// The order of day and month; without it what may be either is refused.
+    /// The order of day and month; nil rejects ambiguous dates.
     let order: DateOrder?
 
     /// Reads a time.
     ///
-    /// - Throws: `TicketStoreError` of code `refused` that quotes the text.
+    /// - Throws: `TicketStoreError` of code `refused` with the text.
     func parse(_ text: String) throws(TicketStoreError) -> Instant {
         if let instant = Instant(iso8601: text) { return instant }
         let plain = text.folded
@@ -45,7 +45,7 @@ struct ImportTime {
         guard let parts = tokens.dateParts else { throw refusal(text, "is not a time") }
         let (a, b) = (parts.numbers[0], parts.numbers[1])
         if let month = parts.month {
-            // The numbers are the day and the year; a year of two digits may be either.
+            // The numbers are day and year; a year of two digits may be either.
             if a.digits == 4 { return try sound(a.value, month, b.value, text) }
             if b.digits == 4 || order != nil {
                 return try sound(Self.year(b), month, a.value, text)
@@ -90,7 +90,7 @@ struct ImportTime {
         number.digits <= 2 ? 2000 + number.value : number.value
     }
 
-    /// Milliseconds or seconds since 1970, `20260918090500`, and days since 1900 as Excel has them.
+    /// Milliseconds or seconds since 1970, `20260918090500`, or Excel's days since 1900.
     private func numeric(
         _ plain: String,
         _ text: String
@@ -120,7 +120,9 @@ struct ImportTime {
         return zone.instant(of: CivilDateTime(date: date, time: time))
     }
 
-    /// Day 0: Excel believes that 1900 had a 29 February, so that after it day 1 was 31 December.
+    /// Day 0.
+    ///
+    /// Excel assumes a 29 February 1900, so that for later dates day 1 was 31 December.
     private static let excelEpoch = CivilDate(daysSinceEpoch: -25_569)
 
     private func compact(_ number: Int, _ text: String) throws(TicketStoreError) -> Instant {

@@ -1,8 +1,8 @@
 import BusinessTime
 
-/// The numbers, words and marks of a time's text, folded before.
+/// The numbers, words and marks of a folded time text.
 struct ImportTimeTokens {
-    /// A number, and by how many digits it was written.
+    /// A number and its number of digits.
     struct Number {
         var value: Int
         var digits: Int
@@ -14,7 +14,7 @@ struct ImportTimeTokens {
         case mark(Character)
     }
 
-    /// The time of day with what says which half of the day, and which zone, it is of.
+    /// The time of day with its half of the day and its zone.
     struct Clock {
         fileprivate var tokens: [Token]
         fileprivate var half: String?
@@ -23,7 +23,10 @@ struct ImportTimeTokens {
     private var tokens: [Token] = []
     private var half: String?
 
-    /// Halves of the day; 中午 is the hours around noon, and night would be of two dates at twelve.
+    /// Halves of the day.
+    ///
+    /// 中午 means the hours around noon; a night would belong to two dates at
+    /// twelve.
     private static let halves: [(word: String, half: String)] = [
         ("上午", "am"), ("凌晨", "am"), ("早上", "am"), ("清晨", "am"), ("a.m.", "am"), ("a. m.", "am"),
         ("下午", "pm"), ("p.m.", "pm"), ("p. m.", "pm"), ("晚上", "night"), ("傍晚", "night"),
@@ -34,7 +37,6 @@ struct ImportTimeTokens {
     ]
     private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-    /// Takes a text apart.
     init(_ text: String) {
         var text = text
         for (word, half) in Self.halves where text.contains(word) {
@@ -90,10 +92,10 @@ struct ImportTimeTokens {
             || weekdays.contains(word)
     }
 
-    /// Whether all there is reads like a date.
+    /// Whether it consists of a date only.
     var hasDateOnly: Bool { half == nil && dateParts != nil }
 
-    /// Takes the time of day off: from the number before the first colon on.
+    /// Removes the time of day: from the number before the first colon on.
     mutating func takeClock() -> Clock? {
         guard let colon = tokens.firstIndex(of: .mark(":")), colon > 0 else { return nil }
         let clock = Clock(tokens: Array(tokens[(colon - 1)...]), half: half)
@@ -102,7 +104,7 @@ struct ImportTimeTokens {
         return clock
     }
 
-    /// The three numbers of a date, or two with the month that a word names.
+    /// The three numbers of a date, or two and a month's name.
     var dateParts: (numbers: [Number], month: Int?)? {
         var numbers: [Number] = []
         var month: Int?
@@ -120,7 +122,7 @@ struct ImportTimeTokens {
             }
         }
         guard numbers.count == (month == nil ? 3 : 2) else { return nil }
-        // The year stands first or last.
+        // The year is first or last.
         if numbers.count == 3, numbers[1].digits == 4 { return nil }
         if month != nil, numbers[0].digits != 4, numbers[1].digits != 4, numbers[1].digits != 2 {
             return nil
@@ -130,7 +132,7 @@ struct ImportTimeTokens {
 }
 
 extension ImportTimeTokens.Clock {
-    /// The time of day, and seconds ahead of UTC where an offset says so.
+    /// The time of day, and the offset from UTC in seconds if there is one.
     func read() -> (time: CivilTime, offset: Int?)? {
         var rest = tokens[...]
         func number() -> Int? {

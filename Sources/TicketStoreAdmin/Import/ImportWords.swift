@@ -2,7 +2,7 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// The statuses and priorities of a table that mean nothing where they come to.
+/// The unknown statuses and priorities of a table.
 struct ImportWords {
     private struct Word {
         var text: String
@@ -10,16 +10,16 @@ struct ImportWords {
         var line: Int
     }
 
-    /// What the store's statuses mean, by their folded words; empty where they mean nothing.
+    /// The meanings of the store's statuses by folded word; empty for no meaning.
     private let statuses: [String: String]
     private let priorities: TextSet?
 
-    /// Reads the statuses that the store knows.
+    /// Reads the store's statuses.
     ///
     /// - Parameters:
-    ///   - connection: the store's.
-    ///   - priorities: the words that the policies know; nil where nobody knows which.
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    ///   - connection: the store's connection.
+    ///   - priorities: the policies' words; nil if unknown.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     init(
         _ connection: SQLiteConnection,
         priorities: TextSet?
@@ -36,7 +36,7 @@ struct ImportWords {
         self.priorities = priorities
     }
 
-    /// What a status says of a ticket.
+    /// The state given by a status.
     func state(of status: String?) -> ImportCourse.State {
         guard let status else { return .unstated }
         switch statuses[status.folded] {
@@ -46,7 +46,7 @@ struct ImportWords {
         }
     }
 
-    /// One line for each word that is not known, with what mends it.
+    /// A line for each unknown word, with the fix.
     func unknown(in rows: [ImportRow]) -> [String] {
         let foreign = words("status", rows).filter { statuses[$0.text.folded] == nil }.map { word in
             let text = word.text.split(separator: "'", omittingEmptySubsequences: false)
@@ -78,7 +78,7 @@ struct ImportWords {
         word.count == 1 ? "line \(word.line)" : "\(word.count) rows, first in line \(word.line)"
     }
 
-    /// What a word is likely to mean: a proposal for whoever knows.
+    /// A guess at a word's meaning, as a proposal.
     private static func guess(_ word: String) -> (milestone: String, paused: Int) {
         func has(_ parts: String...) -> Bool { parts.contains { word.contains($0) } }
         if has("clos", "cancel", "merg", "reject", "关闭", "结案", "取消", "合并", "作废", "归档") {

@@ -3,23 +3,23 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// What writing one row of an imported table did.
+/// The result of importing one row.
 enum ImportOutcome {
     /// The ticket is new.
     case added
-    /// The ticket was there, and the row had something new.
+    /// The ticket existed and was changed.
     case updated
-    /// The ticket was there as the row has it.
+    /// The ticket existed and already matched.
     case unchanged
 }
 
 extension StoreWriter {
-    /// Writes one row of an imported table: the ticket, and what the table says has happened.
+    /// Writes one row of an imported table: the ticket and its history.
     ///
-    /// What it does not say is not made up as far as clocks are concerned: text about progress
-    /// becomes an internal note, since nobody knows when the customer was told.
+    /// Nothing that affects clocks is invented: text about progress becomes an internal note, since
+    /// the time at which the customer was told is unknown.
     ///
-    /// - Returns: the ticket's id, and what was done.
+    /// - Returns: the ticket's id, and the result.
     func put(
         _ row: ImportRow,
         _ course: ImportCourse,
@@ -51,7 +51,7 @@ extension StoreWriter {
     ) throws(TicketStoreError) -> String {
         let start = isChinese ? "待处理" : "new"
         var attributes = row.allAttributes
-        // The state is reached by steps, so that each has its event and its time.
+        // The state is reached in steps, so that each has its event and time.
         let status = attributes["status"]
         attributes["status"] = status.flatMap { $0.isSameName(as: start) ? $0 : nil } ?? start
         let id = try add(
@@ -75,7 +75,7 @@ extension StoreWriter {
         return id
     }
 
-    /// Lets a new ticket come to its solution and its end, as far as the row has them.
+    /// Resolves and closes a new ticket as the row says.
     private func finish(
         _ id: String,
         _ row: ImportRow,
@@ -83,7 +83,7 @@ extension StoreWriter {
         from start: String,
         by: String?
     ) throws(TicketStoreError) {
-        // The word of the row, where it is one of an end itself.
+        // The row's own word, if it means an end.
         func word(_ status: TicketStatus) throws(TicketStoreError) -> String {
             if !course.isReopened, let own = row.attributes["status"] { return own }
             return try status.word(besides: start, in: connection)
@@ -127,7 +127,7 @@ extension StoreWriter {
 }
 
 extension ImportRow {
-    /// The score that the feedback amounts to, 1 to 5, in figures or in the usual words.
+    /// The score of the feedback from 1 to 5, given in figures or usual words.
     var score: Int? {
         switch feedback?.folded {
         case "5", "5分", "非常满意", "很满意", "very satisfied": 5

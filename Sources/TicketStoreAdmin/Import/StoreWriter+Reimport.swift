@@ -3,12 +3,12 @@ import ServiceLevels
 import Support
 import TicketStore
 
-/// Importing a row of a ticket that is there: what is new in it comes in, once.
+/// Imports what is new in the row of an existing ticket, once.
 extension StoreWriter {
-    /// Brings a ticket to what a row says of it.
+    /// Updates a ticket by a row.
     ///
-    /// Cells that are empty say nothing. What is there already is not written again: a table that
-    /// is imported twice leaves the store as it was.
+    /// Empty cells change nothing, and existing content is not written again: importing a table
+    /// twice leaves the store unchanged.
     ///
     /// - Returns: whether anything was written.
     func update(
@@ -58,14 +58,14 @@ extension StoreWriter {
         var changes: [String: String?] = [:]
         for (name, value) in row.allAttributes where name != "status" {
             let current = try attribute(name, of: id)
-            // A table with hidden contacts must not hide them in the store.
+            // Masked contacts in a table must not replace those in the store.
             let isHidden = name == "contact" && value.contains("*") && current != nil
             if current != value, !isHidden { changes[name] = value }
         }
         if !changes.isEmpty { try set(changes, of: id, TicketAct(by: by)) }
     }
 
-    /// Brings solution, closing and status to what the row says.
+    /// Updates solution, closing and status by the row.
     private func advance(
         _ id: String,
         _ row: ImportRow,
@@ -73,27 +73,27 @@ extension StoreWriter {
         by: String?
     ) throws(TicketStoreError) {
         let current = try attribute("status", of: id) ?? ""
-        // Only what the table itself dates: what was guessed is no news.
+        // Only dates of the table itself: a guess is nothing new.
         let closed = row.closed == nil ? nil : course.closed
         let solved = (row.resolved ?? row.closed) == nil ? nil : course.solved
         let isNewlyClosed = try isNew("closed", at: closed, of: id)
         let isNewlySolved = try isNew("resolved", at: solved, of: id)
         var target = row.attributes["status"]
         if target == nil, isNewlyClosed || isNewlySolved {
-            // Without a status the dates decide, but only those that are new.
+            // Without a status the dates decide, but only new ones.
             let reached: TicketStatus = course.closed == nil ? .resolved : .closed
             target = try reached.word(besides: current, in: connection)
         }
         let isChanged = target.map { !$0.isSameName(as: current) } ?? false
         let solving = TicketAct(at: course.solved, by: by, note: row.result)
         let closing = TicketAct(at: course.closed, by: by)
-        // The status writes the event of what it means itself.
+        // Changing the status writes its event.
         let statusSolves = isChanged && course.state == .resolved
         let statusCloses = isChanged && course.state == .closed
         if isNewlySolved, !statusSolves { try append("resolved", to: id, solving) }
         if isNewlyClosed, !statusCloses { try append("closed", to: id, closing) }
         if isChanged, let target {
-            // When a status that is not one of an end was reached nobody knows: by now it is.
+            // The time of another status is unknown; it has been reached by now.
             let act = statusSolves ? solving : statusCloses ? closing : TicketAct(by: by)
             try set(["status": target], of: id, act)
         } else if course.isReopened, isNewlyClosed || isNewlySolved {
@@ -111,7 +111,7 @@ extension StoreWriter {
         return try !has(kind, at: time, of: id)
     }
 
-    /// Whether a ticket has an event of that kind at that time, as exactly as the time was given.
+    /// Whether a ticket has an event of a kind at a time, at the precision of that time.
     private func has(
         _ kind: String,
         at time: Instant,
@@ -131,7 +131,7 @@ extension StoreWriter {
         ) != nil
     }
 
-    /// What a time in a table stands for: tables have minutes or seconds, stores milliseconds.
+    /// The interval meant by a time: tables have minutes or seconds, stores milliseconds.
     private static func span(of time: Instant) -> Range<Int64> {
         let start = time.milliseconds
         let length: Int64 = start % 60_000 == 0 ? 60_000 : start % 1000 == 0 ? 1000 : 1

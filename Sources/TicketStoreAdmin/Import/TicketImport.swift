@@ -4,30 +4,28 @@ public import TicketStore
 
 /// Imports a tracking table (S0-10) into a store.
 public struct TicketImport {
-    /// How it is done.
     public struct Options: Sendable {
-        /// Whether one bad row or cell keeps everything out.
+        /// Whether one bad row or cell prevents the whole import.
         public var isAtomic = false
-        /// Whether nothing is written at all.
+        /// Whether to write nothing.
         public var isDryRun = false
-        /// Where the latest reception is moved to, all other times by as much.
+        /// The new time of the latest reception; all other times move with it.
         public var shiftTo: Instant?
-        /// Who imports.
         public var by: String?
-        /// What columns mean that are not known by their headers.
+        /// The meanings of unknown headers.
         public var mapping = ImportMapping()
-        /// How the file is encoded; nil where its bytes tell.
+        /// The file's encoding; nil to detect it.
         public var encoding: String?
-        /// What is between cells; nil where the headers tell.
+        /// The separator of cells; nil to detect it.
         public var separator: String?
-        /// The order of day and month; nil where what may be either is refused.
+        /// The order of day and month; nil rejects ambiguous dates.
         public var dateOrder: DateOrder?
         /// The zone of times without an offset; nil for the store's.
         public var zone: ZoneRules?
-        /// The priorities that the policies know; nil where nobody can say.
+        /// The policies' words for priorities; nil if unknown.
         public var priorities: TextSet?
 
-        /// The usual way: good rows in, bad rows named.
+        /// Imports good rows and reports bad ones.
         public init() {}
     }
 
@@ -39,20 +37,20 @@ public struct TicketImport {
     private let progress: (_ done: Int, _ all: Int) -> Void
     private var report = ImportReport()
 
-    /// How many rows are written at a time, so that the CRM never waits long.
+    /// The number of rows per transaction, so that the CRM never waits long.
     private static let rowsPerTransaction = 200
 
     /// Imports the bytes of a CSV file.
     ///
     /// - Parameters:
-    ///   - bytes: the file's.
-    ///   - store: where the tickets go.
-    ///   - options: how.
-    ///   - now: the time; what is later cannot have happened.
-    ///   - progress: told now and then how many rows are written, of how many.
-    /// - Returns: what became of it.
-    /// - Throws: `TicketStoreError` where the file is no table, or the store cannot be written;
-    ///   bad rows are not thrown but reported.
+    ///   - bytes: the file's bytes.
+    ///   - store: the store to write.
+    ///   - options: the options.
+    ///   - now: the present time; later times are rejected.
+    ///   - progress: receives the number of rows written and of all rows from time to time.
+    /// - Returns: the result.
+    /// - Throws: `TicketStoreError` if the file is no table, or the store cannot be written; bad
+    ///   rows are reported instead.
     public static func run(
         _ bytes: [UInt8],
         into store: StoreWriter,
@@ -129,7 +127,7 @@ public struct TicketImport {
         return good
     }
 
-    /// Leaves out rows that were moved into a time that cannot be yet.
+    /// Drops rows that were moved into the future.
     private mutating func screen(
         _ rows: [ImportRow],
         _ flaw: (ImportRow) -> Instant?
@@ -165,7 +163,7 @@ public struct TicketImport {
             let slice = rows[start..<min(start + count, rows.count)]
             var part = ImportReport()
             try store.transaction { () throws(TicketStoreError) in
-                // Tried as it would be, and taken back: so both say the same.
+                // A dry run does the same and rolls back, so that both report the same.
                 if options.isDryRun { try store.connection.execute("SAVEPOINT import_try") }
                 for row in slice { try write(row, isChinese: isChinese, into: &part) }
                 if options.isDryRun {
@@ -191,14 +189,14 @@ public struct TicketImport {
             let (id, outcome) = try store.put(row, course, isChinese: isChinese, by: options.by)
             part.warnings += course.warnings.map { "line \(row.line): \($0)" }
             switch outcome {
-            // An id that is assigned only when it is written is none yet.
+            // An id that is assigned on writing does not exist yet.
             case .added where options.isDryRun && row.id == nil: part.imported.append("")
             case .added: part.imported.append(id)
             case .updated: part.updated.append(id)
             case .unchanged: part.unchanged += 1
             }
         } catch {
-            // Full disks and locks end the import; only a refused row is the row's.
+            // Full disks and locks end the import; a refusal concerns one row.
             guard error.code == .refused, !options.isAtomic else { throw error }
             part.bad.append(ImportReport.BadRow(line: row.line, reason: error.message))
         }

@@ -1,7 +1,7 @@
-/// Names compared in SQL much as `String.folded` compares them.
+/// Compares names in SQL much as `String.folded` does.
 ///
-/// SQLite by itself knows the case of ASCII only. This knows that of Latin, Greek and Cyrillic too,
-/// full-width forms and all blanks; accents written apart from their letters stay as they are.
+/// SQLite itself knows the case of ASCII only. This adds Latin, Greek and Cyrillic letters,
+/// full-width forms and all blanks; combining accents stay.
 package enum FoldedSQL {
     /// SQL for the folded text of an expression, which is repeated and should be short.
     package static func folded(_ text: String) -> String {
@@ -12,7 +12,7 @@ package enum FoldedSQL {
         """
     }
 
-    /// A character by its number `u`, folded; ASCII is left to `lower`.
+    /// The folded character of number `u`; `lower` handles ASCII.
     private static let character = """
         CASE WHEN u BETWEEN 33 AND 126 OR u BETWEEN 19968 AND 40959 THEN char(u) \
         WHEN u BETWEEN 65281 AND 65374 THEN char(u - 65248) \

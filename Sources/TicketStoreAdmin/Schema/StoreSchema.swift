@@ -1,14 +1,14 @@
 /// The tables of a ticket store, as SQL.
 ///
-/// Plain SQL of old standing throughout: whatever SQLite a CRM links against runs the triggers.
+/// Only SQL that has long been supported: the triggers run in the CRM's version of SQLite.
 enum StoreSchema {
     /// The current time in milliseconds.
     ///
-    /// Within one statement SQLite answers with the same time throughout, triggers included, so
-    /// a value that was left to its default can be told from one that was given.
+    /// SQLite returns the same time throughout a statement, triggers included. A value left to its
+    /// default can therefore be told from a given one.
     static let now = "CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)"
 
-    /// A constraint whose name is the explanation, because the name is all that SQLite reports.
+    /// A constraint with its explanation as name, because SQLite reports only the name.
     private static func time(_ column: String) -> String {
         """
         CONSTRAINT "\(column) must be whole milliseconds since 1970 in UTC, such as \
@@ -17,7 +17,7 @@ enum StoreSchema {
         """
     }
 
-    /// What version 2 has and version 1 had not.
+    /// What version 2 adds to version 1.
     static let version2 = """
         CREATE INDEX IF NOT EXISTS tickets_closed ON tickets(closed_at) WHERE closed_at IS NOT NULL;
         """
@@ -117,7 +117,7 @@ enum StoreSchema {
             ON ticket_events(ticket, seq, kind, at, by, subject, due);
         """
 
-    /// The statuses that a new store knows; a shop may add rows of its own.
+    /// The statuses of a new store; teams may add rows.
     static let statuses: [(status: String, milestone: String?, paused: Bool)] = [
         ("new", nil, false),
         ("待处理", nil, false),

@@ -11,7 +11,7 @@ extension StoreTriggers {
         """
     }
 
-    /// What a new or a replaced row means.
+    /// The events of a new or replaced row.
     var inserted: String {
         let row = "(SELECT id FROM tickets WHERE key = NEW.key)"
         let old = { (column: String) in "(SELECT \(column) FROM ticket_replaced)" }
@@ -52,8 +52,8 @@ extension StoreTriggers {
 
     /// Gives a row without an id the next one of the day, in the store's zone.
     ///
-    /// The counter moves in the CRM's own transaction and SQLite has one writer at a time, so no
-    /// two rows can get the same. Ids of the same form that were given by hand are stepped over.
+    /// The counter changes in the CRM's transaction and SQLite has one writer at a time, so ids are
+    /// unique. Existing ids of the same form are skipped.
     private var assignId: String {
         let day = """
             strftime('%Y%m%d', (\(StoreSchema.now) + (SELECT offset_ms FROM zone_offsets \
@@ -78,10 +78,10 @@ extension StoreTriggers {
             """
     }
 
-    /// Keeps what a replaced row must not lose, and clears what belongs to this change only.
+    /// Keeps what a replaced row must not lose, and clears the columns of a single change.
     ///
-    /// The key is among it: readers know the ticket by it. `received_at` is kept where the new
-    /// row left it to its default, `closed_at` where the log no longer reaches back to it.
+    /// The key is kept, as readers know the ticket by it. `received_at` is kept if the new row left
+    /// it to its default, `closed_at` if the log no longer reaches back to it.
     private var settle: String {
         """
         UPDATE tickets SET changed_by = NULL, changed_at = NULL, changed_note = NULL
@@ -100,7 +100,7 @@ extension StoreTriggers {
         """
     }
 
-    /// All attributes as one text that differs where one of them does.
+    /// All attributes as one text for comparison.
     ///
     /// Without the time of reception, which a replacing row may leave to its default.
     private func content(of row: String) -> String {

@@ -1,12 +1,12 @@
 import ServiceLevels
 import Support
 
-/// Statuses and kinds of event mean the same whatever their case, width and surrounding blanks.
+/// Case, width and surrounding blanks of statuses and kinds of event do not matter.
 extension StoreTriggers {
-    /// The words that tickets have for statuses other than as `statuses` writes them.
+    /// The words in tickets for statuses, other than those in `statuses`.
     ///
-    /// What such a word means is found out once, not at every change of a ticket; `status` is NULL
-    /// where it means nothing.
+    /// The meaning of such a word is found once, not at every change of a ticket; `status` is NULL
+    /// without a meaning.
     static let words = """
         CREATE TABLE IF NOT EXISTS status_words (
             word TEXT PRIMARY KEY NOT NULL,
@@ -14,20 +14,20 @@ extension StoreTriggers {
         ) WITHOUT ROWID
         """
 
-    /// Finds out anew what the statuses of tickets mean.
+    /// Finds the meanings of the tickets' statuses again.
     static let learnAll = """
         DELETE FROM status_words;
         INSERT INTO status_words(word, status) \(learned);
         """
 
-    /// The words that tickets have for statuses, each with the status that it means, as a query.
+    /// A query for the words in tickets and their statuses.
     static let learned = """
         SELECT t.word, \(status(called: "t.word"))
         FROM (SELECT DISTINCT status AS word FROM tickets) AS t
         WHERE NOT EXISTS (SELECT 1 FROM statuses WHERE statuses.status = t.word)
         """
 
-    /// The triggers that find out what a word for a status means before it is written.
+    /// The triggers that find the meaning of a word before it is written.
     var names: [(name: String, sql: String)] {
         [
             ("tickets_status_inserting", learning("INSERT ON tickets", "inserting")),
@@ -50,7 +50,7 @@ extension StoreTriggers {
         """
     }
 
-    /// The status of `statuses` that a word means, NULL where none.
+    /// The status in `statuses` that a word means, NULL for none.
     private static func status(called word: String) -> String {
         """
         (SELECT s.status FROM statuses AS s \
@@ -60,7 +60,7 @@ extension StoreTriggers {
 
     // MARK: - Kinds of event
 
-    /// The kinds that triggers and readers go by; others stay as they were written.
+    /// The kinds that triggers and readers use; others are kept as written.
     private static let kinds =
         "("
         + Milestone.all.sorted().map { "'\($0)'" }.joined(separator: ", ") + ")"
@@ -76,12 +76,12 @@ extension StoreTriggers {
         """
     }
 
-    /// What closing does by an event whose kind had to be folded first.
+    /// The effect of closing by an event whose kind had to be folded first.
     private var closingFolded: String {
         closing(name: "ticket_events_closing_folded", on: "UPDATE OF kind")
     }
 
-    /// Whether an update does nothing but fold an event's kind.
+    /// Whether an update only folds an event's kind.
     static let foldsKind = """
         (NEW.kind IS NOT OLD.kind AND NEW.kind IS \(FoldedSQL.folded("OLD.kind")) \
         AND NEW.seq IS OLD.seq AND NEW.ticket IS OLD.ticket AND NEW.at IS OLD.at \

@@ -1,9 +1,9 @@
 import TicketStore
 
 extension StoreTriggers {
-    /// The names of the triggers that a store lacks, or has otherwise than this version makes them.
+    /// The names of the triggers that a store lacks or has in another form.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     static func stale(in connection: SQLiteConnection) throws(TicketStoreError) -> [String] {
         let triggers = StoreTriggers(
             attributes: try StoreColumns(connection).attributes,

@@ -1,8 +1,8 @@
-/// What a status means applies to the tickets that have it already.
+/// Applies changes in `statuses` to the tickets that have the status.
 ///
-/// A closed ticket of another system must not go on being late because its status got its meaning
-/// after it came in; nor may one stay unwatched whose status turned out to mean something else.
-/// Events are dated when the ticket got the status, as far as its log tells.
+/// A ticket closed in another system must not stay late because its status got its meaning later,
+/// nor may one stay unwatched whose status turned out to mean something else. Events are dated when
+/// the ticket got the status, as far as its log says.
 extension StoreTriggers {
     /// The triggers on `statuses`.
     var statuses: [(name: String, sql: String)] {
@@ -14,7 +14,7 @@ extension StoreTriggers {
         ]
     }
 
-    /// What happened to a row of `statuses`.
+    /// A change of a row of `statuses`.
     private enum Change: String {
         case given = "inserted"
         case changed = "updated"
@@ -37,7 +37,7 @@ extension StoreTriggers {
             """
     }
 
-    /// A status that is called otherwise now means nothing under its former name.
+    /// A renamed status has no meaning under its former name.
     private var renamed: String {
         """
         CREATE TRIGGER statuses_renamed AFTER UPDATE OF status ON statuses
@@ -93,7 +93,7 @@ extension StoreTriggers {
         )
     }
 
-    /// Appends an event to every ticket in the status of a row, where the condition holds.
+    /// Appends an event to every ticket with the status of a row, under a condition.
     private func append(
         _ kind: String,
         subject: String = "NULL",
@@ -109,7 +109,7 @@ extension StoreTriggers {
         """
     }
 
-    /// Whether a ticket is in the status of a row.
+    /// Whether a ticket has the status of a row.
     private func isIn(_ row: String, _ ticket: String) -> String {
         """
         (\(ticket).status = \(row).status COLLATE NOCASE OR \(row).status = \
@@ -117,12 +117,12 @@ extension StoreTriggers {
         """
     }
 
-    /// Where a ticket was closed by an event alone, no event of ours tells that it no longer is.
+    /// After closing by an event alone no event of ours reports the reopening.
     private func settling(_ row: String) -> String {
         Self.settleClosedAt(where: isIn(row, "tickets"))
     }
 
-    /// Of the event with which a ticket got its present status, as the log tells.
+    /// A column of the event that gave a ticket its present status, by the log.
     private func reached(_ column: String, or other: String) -> String {
         """
         coalesce((SELECT \(column) FROM ticket_events AS e WHERE e.ticket = t.id \
@@ -132,7 +132,7 @@ extension StoreTriggers {
         """
     }
 
-    /// The latest of these kinds of event, in the order of recording.
+    /// The latest event of these kinds, in the order of recording.
     private func last(_ kinds: [String]) -> String {
         """
         (SELECT e.kind FROM ticket_events AS e WHERE e.ticket = t.id AND e.kind IN \

@@ -1,17 +1,17 @@
 import TicketStore
 
-/// The triggers that make plain SQL on `tickets` enough: they write what happened into
+/// The triggers that make plain SQL on `tickets` sufficient: they write the history into
 /// `ticket_events`.
 ///
-/// They compare columns by name, so they are made from the columns that the table has now;
-/// `slactl store init` makes them anew after a column was added.
+/// They compare columns by name and are made for the present columns; `slactl store init` makes
+/// them again after a column was added.
 struct StoreTriggers {
-    /// The attributes whose changes are noticed.
+    /// The attributes whose changes are recorded.
     let attributes: [String]
-    /// What a complete record needs.
+    /// The columns of a complete record.
     var record = RecordFields()
 
-    /// Every trigger's name and SQL, in the order of making.
+    /// Every trigger's name and SQL, in the order of creation.
     var all: [(name: String, sql: String)] {
         [
             ("ticket_events_guard", eventGuard),
@@ -50,7 +50,7 @@ struct StoreTriggers {
         """
     }
 
-    /// A seq below the highest would lie behind every reader's cursor and never be seen.
+    /// A lower seq would lie behind every reader's cursor and never be read.
     private var inOrder: String {
         """
         CREATE TRIGGER ticket_events_in_order AFTER INSERT ON ticket_events
@@ -103,7 +103,7 @@ struct StoreTriggers {
             """
     }
 
-    /// The names of the changed columns, `a,b`, without those that another event tells of.
+    /// The names of the changed columns, `a,b`, without those with their own event.
     private var changedColumns: String {
         let silentStatus = """
             (\(Self.milestone("NEW.status")) IS \(Self.milestone("OLD.status"))
@@ -126,7 +126,7 @@ struct StoreTriggers {
         return "substr(\(terms.joined(separator: "\n    || ")), 2)"
     }
 
-    /// Ids name the ticket in the log and in people's heads.
+    /// Ids must not change: log and people use them.
     private var idFixed: String {
         """
         CREATE TRIGGER tickets_id_fixed BEFORE UPDATE OF id ON tickets
@@ -136,8 +136,9 @@ struct StoreTriggers {
         """
     }
 
-    /// A mapper that writes whole rows would put a stale `closed_at` back; where the events of
-    /// closing were deleted with age, the old value is all there is.
+    /// A mapper that writes whole rows would restore an old `closed_at`.
+    ///
+    /// If old closing events were deleted, the old value is all there is.
     private var closedAtKept: String {
         """
         CREATE TRIGGER tickets_closed_at_kept AFTER UPDATE OF closed_at ON tickets
@@ -153,7 +154,7 @@ struct StoreTriggers {
         """
     }
 
-    /// Who, when and why belong to one change: left in place they would be told of the next.
+    /// Author, time and note belong to one change and are cleared after it.
     private var changeTold: String {
         """
         CREATE TRIGGER tickets_change_told
@@ -179,7 +180,7 @@ struct StoreTriggers {
 
     // MARK: - Fragments
 
-    /// The milestone that a status means, NULL where none.
+    /// The milestone of a status, NULL for none.
     static func milestone(_ status: String) -> String {
         """
         (SELECT \(meaning(of: "statuses")) FROM statuses WHERE statuses.status = \
@@ -187,7 +188,7 @@ struct StoreTriggers {
         """
     }
 
-    /// The milestone that a row of `statuses` says.
+    /// The milestone in a row of `statuses`.
     static func meaning(of row: String) -> String {
         """
         CASE WHEN \(row).paused THEN 'waiting' \
@@ -195,13 +196,13 @@ struct StoreTriggers {
         """
     }
 
-    /// When a ticket was closed, NULL where it is open.
+    /// The closing time of a ticket, NULL if it is open.
     ///
-    /// Its status says whether. Where that means nothing the log decides: closed where it is by
-    /// the order of entry and by the times, since rather late than forgotten. The log says when:
-    /// the latest closing entered since the last reopening.
+    /// The status decides. Without a meaning the log decides: closed only if both the order of
+    /// entry and the times say so, since late is better than forgotten. The time is that of the
+    /// latest closing entered since the last reopening.
     ///
-    /// - Parameter row: the row in `tickets`, by the name that the statement has for it.
+    /// - Parameter row: the row in `tickets`, by its name in the statement.
     /// - Returns: an SQL expression.
     static func closedAt(of row: String) -> String {
         let last = { (order: String) in
@@ -227,7 +228,7 @@ struct StoreTriggers {
             """
     }
 
-    /// Puts `closed_at` where status and log have it; what is right already is not written.
+    /// Sets `closed_at` by status and log, only if it changes.
     static func settleClosedAt(where condition: String) -> String {
         """
         UPDATE tickets SET closed_at = \(closedAt(of: "tickets"))

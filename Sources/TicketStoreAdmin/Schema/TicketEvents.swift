@@ -4,17 +4,17 @@ import TicketStore
 struct TicketEvents {
     /// SQL for the ticket's id.
     let ticket: String
-    /// SQL for the status before.
+    /// SQL for the previous status.
     let oldStatus: String
-    /// SQL for the time of closing before.
+    /// SQL for the previous closing time.
     let oldClosedAt: String
-    /// SQL for whether the status changed.
+    /// SQL for: the status changed.
     let condition: String
 
-    /// When the change was made.
+    /// The time of the change.
     static let at = "coalesce(NEW.changed_at, \(StoreSchema.now))"
 
-    /// One event, where the condition holds.
+    /// One event, under a condition.
     func append(
         kind: String,
         at: String = TicketEvents.at,
@@ -29,11 +29,11 @@ struct TicketEvents {
         """
     }
 
-    /// What leaving the old status and reaching the new one mean.
+    /// The events of leaving the old status and reaching the new one.
     var statusChange: String {
         let old = StoreTriggers.milestone(oldStatus)
         let new = StoreTriggers.milestone("NEW.status")
-        // The CRM may say itself when it closed the ticket, in the same statement.
+        // The CRM may set the closing time itself, in the same statement.
         let at = """
             CASE WHEN \(new) = 'closed' AND NEW.closed_at IS NOT \(oldClosedAt) \
             THEN coalesce(NEW.closed_at, \(Self.at)) ELSE \(Self.at) END
@@ -65,8 +65,9 @@ struct TicketEvents {
         ].joined(separator: "\n")
     }
 
-    /// What was entered last of finishing and reopening: a ticket that was finished by an event
-    /// alone is reopened by a status that says otherwise.
+    /// The last entered event of finishing or reopening.
+    ///
+    /// A ticket finished by an event alone is reopened by a status that says otherwise.
     private var lastFinish: String {
         """
         (SELECT kind FROM ticket_events WHERE ticket = \(ticket) \
@@ -74,7 +75,7 @@ struct TicketEvents {
         """
     }
 
-    /// That the record holds all it needs, said once.
+    /// The event that the record is complete, once.
     func recordComplete(fields: RecordFields, where condition: String) -> String {
         append(
             kind: "'record_complete'",

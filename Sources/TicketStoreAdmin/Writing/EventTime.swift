@@ -1,19 +1,19 @@
 public import BusinessTime
 public import TicketStore
 
-/// Times that people give for what happened: read, and refused where they cannot be meant.
+/// Reads and validates times given by people.
 public enum EventTime {
-    /// Nothing that a ticket tells of is older.
+    /// Nothing in a ticket is older.
     public static let earliest = Instant(milliseconds: 946_684_800_000)
-    /// Clocks differ, so a little later than now is let through.
+    /// Slightly later times are accepted: clocks differ.
     public static let tolerance = TimeSpan.days(1)
 
-    /// Reads ISO 8601 with an offset, or date and time on the wall of the store's zone.
+    /// Reads ISO 8601 with an offset, or date and time in the store's zone.
     ///
-    /// `2026-11-22T10:15:00+08:00`, `2026-11-22 10:15`, `2026/11/2 9:05` and
-    /// `2026年11月22日 10:15` are all understood; a date alone is not, since it says no time.
+    /// Examples: `2026-11-22T10:15:00+08:00`, `2026-11-22 10:15`, `2026/11/2 9:05` and `2026年11月22日
+    /// 10:15`. A date alone is rejected, as it gives no time.
     ///
-    /// - Throws: `TicketStoreError` of code `refused` that quotes the text.
+    /// - Throws: `TicketStoreError` of code `refused` with the text.
     public static func parse(_ text: String, in zone: ZoneRules) throws(TicketStoreError) -> Instant
     {
         if let instant = Instant(iso8601: text) { return instant }
@@ -45,7 +45,7 @@ public enum EventTime {
         return CivilDate(year: year, month: month, day: day)
     }
 
-    /// Refuses what can only be a slip.
+    /// Rejects a time that must be a mistake.
     ///
     /// - Throws: `TicketStoreError` of code `refused` for a time before 2000 or after tomorrow.
     public static func check(
@@ -69,7 +69,7 @@ public enum EventTime {
         }
     }
 
-    /// Refuses a limit that is over before it begins.
+    /// Rejects a limit that ends before it begins.
     ///
     /// - Throws: `TicketStoreError` of code `refused`.
     public static func check(

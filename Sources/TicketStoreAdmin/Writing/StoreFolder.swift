@@ -1,23 +1,23 @@
 import Glibc
 import TicketStore
 
-/// The folder and the file of a new store, with the group that all its users share.
+/// The folder and the file of a new store, with the group of all its users.
 struct StoreFolder {
-    /// The group of those who use the store: the CRM's user and ours.
+    /// The group of the store's users: the CRM's user and ours.
     static let group = "slawatch-store"
 
     let path: String
     var folder: String { StorePermissions.folder(of: path) }
-    /// What was done, for people.
+    /// The actions taken, for people.
     private(set) var report: [String] = []
 
     init(path: String) {
         self.path = path
     }
 
-    /// Makes what is missing and sets the permissions, where we may.
+    /// Creates what is missing and sets permissions if allowed.
     ///
-    /// - Throws: `TicketStoreError` where folder or file cannot be made.
+    /// - Throws: `TicketStoreError` if folder or file cannot be made.
     mutating func prepare(group name: String = StoreFolder.group) throws(TicketStoreError) {
         try makeFolder()
         try makeFile()
@@ -68,8 +68,8 @@ struct StoreFolder {
         report.append("made \(path)")
     }
 
-    /// Whether the folder holds nothing but the store: permissions of a home or of /tmp are not
-    /// ours to change.
+    /// Whether the folder contains only the store: permissions of a home or of /tmp must not be
+    /// changed.
     private func isOurs() -> Bool {
         guard let directory = opendir(folder) else { return false }
         defer { closedir(directory) }
@@ -78,7 +78,7 @@ struct StoreFolder {
             let other = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
                 tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            // Backups of the store beside it are called after it.
+            // Backups beside the store have its name as prefix.
             if other != "." && other != ".." && !other.hasPrefix(name) { return false }
         }
         return true

@@ -2,13 +2,13 @@ import BusinessTime
 public import TicketStore
 
 extension StoreWriter {
-    /// Makes a store, or brings one up to date: triggers for columns added since, zone rules.
+    /// Makes a store, or brings one up to date: triggers for new columns, zone rules.
     ///
-    /// Nothing that is there is ever deleted or changed. `force` only lets it put its tables into
-    /// a database that has other ones.
+    /// Nothing is deleted or changed. `force` only allows it to add its tables to a database with
+    /// other tables.
     ///
-    /// - Returns: What was done, in lines for people.
-    /// - Throws: `TicketStoreError` where the file is no database or belongs to something else.
+    /// - Returns: The actions taken, in lines for people.
+    /// - Throws: `TicketStoreError` if the file is no database or belongs to something else.
     public static func create(
         path: String,
         zone: String?,
@@ -19,9 +19,9 @@ extension StoreWriter {
         var folder = StoreFolder(path: path)
         try folder.prepare(group: group ?? StoreFolder.group)
         var report = folder.report
-        // Whatever is there already must be a database.
+        // An existing file must be a database.
         _ = try StorePermissions(path: path)
-        // Others go on writing: a store is upgraded between two of their transactions.
+        // Others continue to write: a store is upgraded between two of their transactions.
         let connection = try SQLiteConnection(path: path, .readWrite, busyTimeout: 30_000)
         let tables = try connection.integer("SELECT count(*) FROM sqlite_master") ?? 0
         let isStore =
@@ -55,7 +55,7 @@ extension StoreWriter {
         _ zone: ZoneRules,
         fields: String?
     ) throws(TicketStoreError) {
-        // Readers and the writer do not wait for each other; it stays with the file.
+        // Readers and the writer do not block each other; the mode stays with the file.
         try connection.execute("PRAGMA journal_mode = WAL")
         try connection.transaction { () throws(TicketStoreError) in
             try connection.execute(StoreSchema.tables)

@@ -3,10 +3,9 @@ import Support
 import TicketStore
 
 extension StoreWriter {
-    /// Keeps which fields a complete record has in this store, as somebody said; `auto` for those
-    /// that the CRM is seen to fill.
+    /// Stores the fields of a complete record; `auto` derives them from what the CRM fills.
     ///
-    /// - Returns: what was done, in a line for people; nil where nothing changed.
+    /// - Returns: the action in a line for people; nil without a change.
     static func keepFields(
         _ text: String,
         _ connection: SQLiteConnection
@@ -29,7 +28,8 @@ extension StoreWriter {
         return "a complete record has \(list)"
     }
 
-    /// Completes the records of open tickets that have all that is needed now, as of when they got it.
+    /// Completes the records of open tickets that have all required fields, as of the time they got
+    /// them.
     static func completeRecords(_ connection: SQLiteConnection) throws(TicketStoreError) {
         let fields = RecordFields(try StoreInfo(connection))
         try connection.execute(

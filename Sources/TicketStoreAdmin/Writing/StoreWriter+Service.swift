@@ -5,10 +5,9 @@ public import TicketStore
 extension StoreWriter {
     /// Records that a person contacted the customer about the matter.
     ///
-    /// Whoever was first stays answerable to the end (S1-12), so an empty `first_responder` is
-    /// filled.
+    /// The first one stays responsible to the end (S1-12), so an empty `first_responder` is filled.
     ///
-    /// - Throws: `TicketStoreError` where the ticket does not exist.
+    /// - Throws: `TicketStoreError` if the ticket does not exist.
     public func respond(
         _ id: String,
         _ act: TicketAct = TicketAct()
@@ -21,10 +20,10 @@ extension StoreWriter {
         }
     }
 
-    /// Hands a ticket to a department, with a limit where one was agreed.
+    /// Transfers a ticket to a department, with a limit if one was agreed.
     ///
-    /// - Throws: `TicketStoreError` where the ticket does not exist or the limit is not after
-    ///   the transfer.
+    /// - Throws: `TicketStoreError` if the ticket does not exist or the limit is not after the
+    ///   transfer.
     public func transfer(
         _ id: String,
         to department: String,
@@ -46,7 +45,7 @@ extension StoreWriter {
 
     /// Sets the priority or level.
     ///
-    /// - Throws: `TicketStoreError` where the ticket has that priority already.
+    /// - Throws: `TicketStoreError` if the ticket has that priority already.
     public func set(
         priority: String,
         of id: String,
@@ -64,7 +63,7 @@ extension StoreWriter {
         }
     }
 
-    /// Records what the customer thinks of it: a score of 1 to 5.
+    /// Records the customer's score from 1 to 5.
     ///
     /// - Throws: `TicketStoreError` for another score.
     public func feedback(
@@ -89,9 +88,9 @@ extension StoreWriter {
 }
 
 extension StoreWriter {
-    /// Begins work again on a ticket that was resolved or closed.
+    /// Reopens a resolved or closed ticket.
     ///
-    /// - Throws: `TicketStoreError` where it is neither.
+    /// - Throws: `TicketStoreError` if it is neither.
     public func reopen(_ id: String, _ act: TicketAct = TicketAct()) throws(TicketStoreError) {
         try transaction { () throws(TicketStoreError) in
             let status = try attribute("status", of: id)
@@ -108,7 +107,7 @@ extension StoreWriter {
             if isFinished {
                 try set(status: .inProgress, of: id, act)
             } else {
-                // Closed by an event alone: the status never said so.
+                // Closed by an event alone, without a change of the status.
                 try append("reopened", to: id, act)
             }
         }

@@ -2,9 +2,9 @@ public import BusinessTime
 public import TicketStore
 
 extension StoreWriter {
-    /// Enters a ticket and returns its id, which the store assigns where none is given.
+    /// Enters a ticket and returns its id, which the store assigns if none is given.
     ///
-    /// - Throws: `TicketStoreError` where the id is taken or a column does not exist.
+    /// - Throws: `TicketStoreError` if the id exists or a column does not.
     @discardableResult
     public func add(
         _ attributes: [String: String],
@@ -25,7 +25,7 @@ extension StoreWriter {
             SQLiteValue(id), SQLiteValue(act.by), SQLiteValue(act.at?.milliseconds),
             SQLiteValue(act.note),
         ]
-        // Left out, it is the time of the statement.
+        // By default the time of the statement.
         if let received {
             columns.append("received_at")
             values.append(.integer(received.milliseconds))
@@ -38,7 +38,7 @@ extension StoreWriter {
         let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
         return try transaction { () throws(TicketStoreError) -> String in
             try connection.run("INSERT INTO tickets(\(names)) VALUES (\(places))", values)
-            // The statement's own id may be NULL: the trigger has assigned one since.
+            // The statement's id may be NULL: the trigger has assigned one since.
             let id = try connection.text(
                 "SELECT id FROM tickets WHERE key = last_insert_rowid()"
             )
@@ -48,7 +48,7 @@ extension StoreWriter {
 
     /// Changes attributes of a ticket.
     ///
-    /// - Throws: `TicketStoreError` where the ticket or a column does not exist.
+    /// - Throws: `TicketStoreError` if the ticket or a column does not exist.
     public func set(
         _ attributes: [String: String?],
         of id: String,
@@ -73,10 +73,10 @@ extension StoreWriter {
         }
     }
 
-    /// Puts a ticket into a status, in the language that its status is in now.
+    /// Sets a ticket's status, in the language of its present status.
     ///
-    /// - Returns: The word that was written.
-    /// - Throws: `TicketStoreError` where it is in that status already.
+    /// - Returns: The word written.
+    /// - Throws: `TicketStoreError` if it has that status already.
     @discardableResult
     public func set(
         status: TicketStatus,
@@ -100,7 +100,7 @@ extension StoreWriter {
 
     /// Appends an event and returns its `seq`.
     ///
-    /// - Throws: `TicketStoreError` where the ticket does not exist.
+    /// - Throws: `TicketStoreError` if the ticket does not exist.
     @discardableResult
     public func append(
         _ kind: String,
@@ -129,9 +129,9 @@ extension StoreWriter {
         }
     }
 
-    /// One attribute of a ticket, nil where it is empty.
+    /// An attribute of a ticket; nil if it is empty.
     ///
-    /// - Throws: `TicketStoreError` where the ticket does not exist.
+    /// - Throws: `TicketStoreError` if the ticket does not exist.
     public func attribute(
         _ name: String,
         of id: String
@@ -145,14 +145,14 @@ extension StoreWriter {
         return value?.isEmpty == true ? nil : value
     }
 
-    /// Whether there is a ticket with that id.
+    /// Whether a ticket with this id exists.
     ///
-    /// - Throws: `TicketStoreError` where the store cannot be read.
+    /// - Throws: `TicketStoreError` if the store cannot be read.
     public func exists(_ id: String) throws(TicketStoreError) -> Bool {
         try connection.integer("SELECT 1 FROM tickets WHERE id = ?1", [.text(id)]) != nil
     }
 
-    /// Makes sure that a ticket exists.
+    /// Requires a ticket to exist.
     ///
     /// - Throws: `TicketStoreError` of code `noTicket`.
     func require(_ id: String) throws(TicketStoreError) {

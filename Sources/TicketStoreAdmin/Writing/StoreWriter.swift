@@ -1,23 +1,21 @@
 public import BusinessTime
 public import TicketStore
 
-/// Writes to a ticket store for people at a terminal: what a CRM does by itself in SQL.
+/// Writes to a ticket store for people at a terminal, as a CRM does by SQL.
 ///
-/// The daemon never uses it. Every method is one transaction, and the store's triggers do the
-/// rest, exactly as for a CRM.
+/// The daemon never uses it. Every method is one transaction; the store's triggers do the rest, as
+/// for a CRM.
 public final class StoreWriter {
-    /// The database file.
     public let path: String
-    /// The store's identity.
     public let uuid: String
-    /// The zone that wall times are meant in.
+    /// The zone of wall-clock times.
     public let zone: ZoneRules
 
     let connection: SQLiteConnection
 
-    /// Opens a store that exists.
+    /// Opens an existing store.
     ///
-    /// - Throws: `TicketStoreError` where it is missing, not ours, or must not be opened.
+    /// - Throws: `TicketStoreError` if it is missing, not ours, or must not be opened.
     public init(path: String) throws(TicketStoreError) {
         let permissions = try StorePermissions(path: path)
         if let objection = permissions.objection { throw objection }
@@ -28,13 +26,13 @@ public final class StoreWriter {
         zone = try info.zone()
     }
 
-    /// Everything the body writes, or nothing of it.
+    /// Runs the body in a transaction.
     ///
-    /// - Throws: What the body throws.
+    /// - Throws: The body's error.
     public func transaction<Result>(
         _ body: () throws(TicketStoreError) -> Result
     ) throws(TicketStoreError) -> Result {
-        // Methods that are one transaction each may be put together into a larger one.
+        // Methods with a transaction each may be combined into a larger one.
         if isInTransaction { return try body() }
         isInTransaction = true
         defer { isInTransaction = false }

@@ -1,9 +1,8 @@
 public import BusinessTime
 import Glibc
 
-/// The system's clock and random numbers, for what writes to a store.
+/// The system's clock and random numbers, for writers of a store.
 public enum SystemTime {
-    /// The time now.
     public static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

@@ -1,16 +1,15 @@
 import TicketStore
 
-/// The statuses that commands set, in the words of the store they write to.
+/// The statuses set by commands, in the words of the store.
 public enum TicketStatus: String, Sendable, Hashable, CaseIterable {
-    /// Somebody works on it.
+    /// Being worked on.
     case inProgress = "in_progress"
-    /// The customer's turn.
+    /// Waiting for the customer.
     case waitingCustomer = "waiting_customer"
-    /// The customer is to send evidence.
+    /// Waiting for evidence from the customer.
     case waitingEvidence = "waiting_evidence"
     /// A solution was given.
     case resolved
-    /// Done with.
     case closed
 
     var chinese: String {
@@ -32,9 +31,9 @@ public enum TicketStatus: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The word to write where a ticket's status is another now: in the same language.
+    /// The word to write, in the language of the ticket's present status.
     ///
-    /// - Throws: `TicketStoreError` where the shop has no status of that meaning.
+    /// - Throws: `TicketStoreError` if the store has no status of that meaning.
     func word(
         besides current: String?,
         in connection: SQLiteConnection
