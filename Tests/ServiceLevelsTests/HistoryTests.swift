@@ -62,7 +62,7 @@ struct HistoryTests {
             let shuffled = ticket(entered(facts.shuffled(using: &random)), state)
             let times = { (ticket: Ticket) in ticket.events.map { "\($0.kind) \($0.at)" } }
             #expect(times(shuffled) == times(expected))
-            #expect(shuffled.waits == expected.waits)
+            #expect(shuffled.pauses == expected.pauses)
         }
     }
 
@@ -82,13 +82,13 @@ struct HistoryTests {
             let finishing = Milestone.settling.union([Milestone.reopened])
             let last = ticket.events.last { finishing.contains($0.kind) }?.kind
             switch state {
-            case .waiting: #expect(ticket.waits.last.map { $0.to == nil } == true)
+            case .waiting: #expect(ticket.pauses.last.map { $0.to == nil } == true)
             case .resolved, .closed: #expect(last.map(Milestone.settling.contains) == true)
             case .working, .unstated:
                 #expect(!(last.map(Milestone.settling.contains) ?? false))
             }
-            if state != .waiting { #expect(ticket.waits.allSatisfy { $0.to != nil }) }
-            #expect(ticket.waits.allSatisfy { wait in wait.to.map { wait.from < $0 } ?? true })
+            if state != .waiting { #expect(ticket.pauses.allSatisfy { $0.to != nil }) }
+            #expect(ticket.pauses.allSatisfy { wait in wait.to.map { wait.from < $0 } ?? true })
             #expect(zip(ticket.events, ticket.events.dropFirst()).allSatisfy { $0.at <= $1.at })
             // No event is lost, and each keeps the time that it was recorded with.
             let kept = ticket.events.filter { event in events.contains { $0.seq == event.seq } }

@@ -16,9 +16,9 @@ extension Ledger {
                     """
             )
             let rows = try Row.fetchCursor(statement, arguments: [ticket])
-            var turns: [CycleKey] = []
-            while let row = try rows.next() { turns.append(CycleKey(AlertIdentity(row: row))) }
-            return turns
+            var keys: [CycleKey] = []
+            while let row = try rows.next() { keys.append(CycleKey(AlertIdentity(row: row))) }
+            return keys
         }
     }
 
@@ -51,7 +51,7 @@ extension Ledger {
     /// - Returns: Each with its state, and whether it reports something else too; a bundled message
     ///   has the state of its digest.
     public func messages(
-        ofBreach turn: CycleKey,
+        ofBreach key: CycleKey,
         ticket: String
     ) throws(LedgerError) -> [(record: DeliveryRecord, tellsMore: Bool)] {
         try perform { db in
@@ -71,8 +71,8 @@ extension Ledger {
                     """
             )
             let arguments: StatementArguments = [
-                ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
-                turn.promiseRevision,
+                ticket, key.clock, key.cycle.seq, key.cycle.at.milliseconds,
+                key.promiseRevision,
             ]
             return try Row.fetchAll(statement, arguments: arguments).map { row in
                 var record = DeliveryRecord(row: row)
@@ -84,7 +84,7 @@ extension Ledger {
     }
 
     /// Withdraws the end of a breach: its clock runs again and nobody was notified.
-    public func reopen(_ turn: CycleKey, ticket: String) throws(LedgerError) {
+    public func reopen(_ key: CycleKey, ticket: String) throws(LedgerError) {
         try perform { db in
             try db.execute(
                 sql: """
@@ -93,15 +93,15 @@ extension Ledger {
                         AND kind IN ('breach', 'escalation')
                     """,
                 arguments: [
-                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
-                    turn.promiseRevision,
+                    ticket, key.clock, key.cycle.seq, key.cycle.at.milliseconds,
+                    key.promiseRevision,
                 ]
             )
         }
     }
 
     /// How often the end of a cycle's breach was reported; a reopened ticket may have several.
-    public func timesEnded(_ turn: CycleKey, ticket: String) throws(LedgerError) -> Int {
+    public func timesEnded(_ key: CycleKey, ticket: String) throws(LedgerError) -> Int {
         try perform { db in
             try Int.fetchOne(
                 db,
@@ -111,8 +111,8 @@ extension Ledger {
                         AND term = ? AND kind = 'resolved'
                     """,
                 arguments: [
-                    ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
-                    turn.promiseRevision,
+                    ticket, key.clock, key.cycle.seq, key.cycle.at.milliseconds,
+                    key.promiseRevision,
                 ]
             ) ?? 0
         }
@@ -121,7 +121,7 @@ extension Ledger {
 
 extension Database {
     /// Records that a breach is over.
-    func end(_ turn: CycleKey, ticket: String, now: Instant) throws {
+    func end(_ key: CycleKey, ticket: String, now: Instant) throws {
         let statement = try cachedStatement(
             sql: """
                 UPDATE alerts SET ended = ? WHERE ticket = ? AND clock = ? AND cycle_seq = ?
@@ -129,8 +129,8 @@ extension Database {
                 """
         )
         try statement.execute(arguments: [
-            now.milliseconds, ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
-            turn.promiseRevision,
+            now.milliseconds, ticket, key.clock, key.cycle.seq, key.cycle.at.milliseconds,
+            key.promiseRevision,
         ])
     }
 }

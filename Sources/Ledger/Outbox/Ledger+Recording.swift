@@ -64,8 +64,8 @@ extension Ledger {
                 new = []
                 dropped = []
                 for outboxEntry in outboxEntries {
-                    for turn in outboxEntry.ends.turns {
-                        try db.end(turn, ticket: outboxEntry.ends.ticket, now: now)
+                    for key in outboxEntry.ends.turns {
+                        try db.end(key, ticket: outboxEntry.ends.ticket, now: now)
                     }
                     for decided in outboxEntry.decisions { try db.record(decided, now: now) }
                     for seq in outboxEntry.redelivered {

@@ -75,7 +75,7 @@ extension Database {
 
     /// Records a decision and keeps the earlier one beside it.
     func record(_ decided: CycleDecision, now: Instant) throws {
-        let turn = decided.turn
+        let key = decided.turn
         let replace = try cachedStatement(
             sql: """
                 UPDATE decisions SET replaced = ? WHERE ticket = ? AND clock = ?
@@ -83,8 +83,8 @@ extension Database {
                 """
         )
         try replace.execute(arguments: [
-            now.milliseconds, decided.ticket, turn.clock, turn.cycle.seq,
-            turn.cycle.at.milliseconds,
+            now.milliseconds, decided.ticket, key.clock, key.cycle.seq,
+            key.cycle.at.milliseconds,
         ])
         guard let decision = decided.decision else { return }
         let insert = try cachedStatement(
@@ -95,7 +95,7 @@ extension Database {
                 """
         )
         try insert.execute(arguments: [
-            decided.ticket, turn.clock, turn.cycle.seq, turn.cycle.at.milliseconds,
+            decided.ticket, key.clock, key.cycle.seq, key.cycle.at.milliseconds,
             decision.verdict.rawValue, decision.at.milliseconds, decision.rule, decision.level,
             decision.due?.milliseconds, decision.standardDue?.milliseconds,
             decision.satisfied?.milliseconds, decision.kinds.joined(separator: ","),

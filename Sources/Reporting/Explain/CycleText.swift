@@ -8,12 +8,12 @@ struct CycleText {
     let page: ExplanationPage
 
     /// The cycle, one fact a line.
-    func text(_ turn: Explanation.CycleEntry) -> String {
-        let reading = turn.reading
+    func text(_ entry: Explanation.CycleEntry) -> String {
+        let reading = entry.reading
         let row = reading.row
         var fields = FieldLines()
         fields.add(say("状态", "state"), state(of: reading))
-        fields.add(say("开始", "started"), started(turn))
+        fields.add(say("开始", "started"), started(entry))
         fields.add(
             say("目标", "target"),
             target(of: row) + say("，日历 ", " on ")
@@ -23,7 +23,7 @@ struct CycleText {
         fields.add(say("条件", "for"), page.condition(row.when))
         fields.add(
             say("承诺", "promised"),
-            turn.promises.compactMap { event in
+            entry.promises.compactMap { event in
                 event.due.map { due in
                     "\(wall.text(due))  "
                         + say("于 \(wall.text(event.at)) 承诺", "promised \(wall.text(event.at))")
@@ -36,7 +36,7 @@ struct CycleText {
             SpanLines(wall: wall, language: page.language)
                 .lines(reading.counted, sum: reading.countedSum)
         )
-        fields.add(say("不计", "left out"), reading.waits.map(wait))
+        fields.add(say("不计", "left out"), reading.waits.map(pause))
         let marked = Set(
             reading.reached.map { page.explanation.identity(of: $0, in: reading) }
         )
@@ -85,10 +85,10 @@ struct CycleText {
         }
     }
 
-    private func started(_ turn: Explanation.CycleEntry) -> String {
-        let event = page.explanation.ticket.events.first { $0.seq == turn.reading.cycle.seq }
+    private func started(_ entry: Explanation.CycleEntry) -> String {
+        let event = page.explanation.ticket.events.first { $0.seq == entry.reading.cycle.seq }
         let what = event.map { "  \($0.kind)" } ?? ""
-        return wall.dayText(turn.reading.started) + what
+        return wall.dayText(entry.reading.started) + what
     }
 
     private func target(of row: ClockCase) -> String {
@@ -103,13 +103,13 @@ struct CycleText {
         return wall.dayText(due)
     }
 
-    private func wait(_ wait: Pause) -> String {
+    private func pause(_ pause: Pause) -> String {
         let stretch =
-            wait.to.map { wall.text(OpenInterval(open: wait.from, close: $0)) }
-            ?? "\(wall.dayText(wait.from)) - \(say("至今", "until now"))"
+            pause.to.map { wall.text(OpenInterval(open: pause.from, close: $0)) }
+            ?? "\(wall.dayText(pause.from)) - \(say("至今", "until now"))"
         let status =
-            wait.status.map { "  \(say("等待", "waiting")) (\($0))" }
-            ?? (wait.to == nil ? "" : "  \(say("等待或已关闭", "waiting or closed"))")
+            pause.status.map { "  \(say("等待", "waiting")) (\($0))" }
+            ?? (pause.to == nil ? "" : "  \(say("等待或已关闭", "waiting or closed"))")
         return stretch + status
     }
 

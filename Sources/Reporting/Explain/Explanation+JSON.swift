@@ -26,7 +26,7 @@ extension Explanation {
             "ledger": raised.obstacle.map {
                 .record(["readable": .bool(false), "reason": .string($0)])
             } ?? .record(["readable": .bool(true)]),
-            "clocks": .array(turns.map(json)),
+            "clocks": .array(cycles.map(json)),
             "turns_not_shown": .record(hidden.mapValues { .integer(Int64($0)) }),
             "other_clocks": .array(
                 absent.map { clock, why in
@@ -37,10 +37,10 @@ extension Explanation {
                 }
             ),
             "decisions": .array(
-                decisions.map { turn, decision in
+                decisions.map { key, decision in
                     .record(
                         members(of: decision).merging([
-                            "clock": .string(turn.clock), "cycle_seq": .integer(turn.cycle.seq),
+                            "clock": .string(key.clock), "cycle_seq": .integer(key.cycle.seq),
                         ]) { first, _ in first }
                     )
                 }
@@ -60,8 +60,8 @@ extension Explanation {
         .time(instant, in: configuration.zone)
     }
 
-    private func json(_ turn: CycleEntry) -> JSONValue {
-        let reading = turn.reading
+    private func json(_ entry: CycleEntry) -> JSONValue {
+        let reading = entry.reading
         let (state, at) = stateWords(reading.state)
         return .record([
             "clock": .string(reading.clock),
@@ -79,7 +79,7 @@ extension Explanation {
             "calendar": .string(reading.row.calendar.name),
             "due": time(reading.due),
             "promises": .array(
-                turn.promises.map {
+                entry.promises.map {
                     .record(["promised": time($0.at), "due": time($0.due)])
                 }
             ),
@@ -89,10 +89,10 @@ extension Explanation {
                 reading.counted.map { SpanLines.json($0, in: configuration.zone) }
             ),
             "left_out": .array(
-                reading.waits.map { wait in
+                reading.waits.map { pause in
                     .record([
-                        "from": time(wait.from), "to": time(wait.to),
-                        "status": JSONValue(wait.status),
+                        "from": time(pause.from), "to": time(pause.to),
+                        "status": JSONValue(pause.status),
                     ])
                 }
             ),

@@ -30,7 +30,7 @@ struct Explanation {
     let raised: RaisedAlerts
     let now: Instant
     /// The cycles shown, in the order of the policy.
-    let turns: [CycleEntry]
+    let cycles: [CycleEntry]
     /// The number of hidden cycles by clock.
     let hidden: [String: Int]
     /// The clocks without a cycle.
@@ -63,11 +63,11 @@ struct Explanation {
         let settled = Dictionary(decisions.map { ($0.turn, $0.decision) }) { first, _ in first }
         let readings = look.readings.map { reading in
             var reading = reading
-            let turn = CycleKey(clock: reading.clock, cycle: reading.cycle, promiseRevision: 0)
-            if let decision = settled[turn] { reading.settle(as: decision) }
+            let key = CycleKey(clock: reading.clock, cycle: reading.cycle, promiseRevision: 0)
+            if let decision = settled[key] { reading.settle(as: decision) }
             return reading
         }
-        var turns: [CycleEntry] = []
+        var cycles: [CycleEntry] = []
         var hidden: [String: Int] = [:]
         var absent: [(Clock, Absence)] = []
         for clock in policy.clocks {
@@ -78,13 +78,13 @@ struct Explanation {
                     continue
                 }
                 let promises = clock.promises ? ticket.promises(during: reading) : []
-                turns.append(CycleEntry(clock: clock, reading: reading, promises: promises))
+                cycles.append(CycleEntry(clock: clock, reading: reading, promises: promises))
             }
             guard own.isEmpty else { continue }
             let row = clock.cases.first { $0.when.holds(for: ticket) }
             absent.append((clock, row?.target == nil ? .notForSuch : .notStarted))
         }
-        self.turns = turns
+        self.cycles = cycles
         self.hidden = hidden
         self.absent = absent
         self.decisions = decisions
@@ -92,7 +92,7 @@ struct Explanation {
     }
 
     /// The clocks with a cycle at the present level.
-    var clocksWithTurns: Set<String> { Set(turns.map(\.reading.clock)) }
+    var clocksWithCycles: Set<String> { Set(cycles.map(\.reading.clock)) }
 
     /// The identity of a step in the ledger.
     func identity(of point: ClockReading.Point, in reading: ClockReading) -> AlertIdentity {

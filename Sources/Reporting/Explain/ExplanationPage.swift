@@ -13,9 +13,9 @@ struct ExplanationPage {
     }
 
     var text: String {
-        let turns = CycleText(page: self)
+        let cycles = CycleText(page: self)
         var blocks = [head.text()]
-        blocks += explanation.turns.map(turns.text)
+        blocks += explanation.cycles.map(cycles.text)
         blocks += explanation.notices.map(text)
         if let decided { blocks.append(decided) }
         if let rest { blocks.append(rest) }
@@ -98,16 +98,16 @@ struct ExplanationPage {
 
     /// The decisions about cycles that the present level lacks.
     private var decided: String? {
-        let shown = explanation.decisions.filter { turn, _ in
-            !explanation.clocksWithTurns.contains(turn.clock)
+        let shown = explanation.decisions.filter { key, _ in
+            !explanation.clocksWithCycles.contains(key.clock)
         }
         if shown.isEmpty { return nil }
         var fields = FieldLines()
         fields.add(
             say("此前已定", "decided before"),
-            shown.map { turn, decision in
+            shown.map { key, decision in
                 let level = decision.level.map { "  \($0)" } ?? ""
-                return "\(turn.clock)  \(decision.rule)\(level)  "
+                return "\(key.clock)  \(decision.rule)\(level)  "
                     + "\(text(decision.verdict)) \(wall.text(decision.at))"
             }
         )

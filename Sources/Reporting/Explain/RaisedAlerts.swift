@@ -55,8 +55,8 @@ struct RaisedAlerts {
         now: Instant
     ) -> [(turn: CycleKey, decision: Decision)] {
         var recorded = decisions.filter { $0.value.at <= now && $0.value.holds(for: ticket) }
-        var settled = found.map { turn, decision in
-            (turn: turn, decision: recorded.removeValue(forKey: turn) ?? decision)
+        var settled = found.map { key, decision in
+            (turn: key, decision: recorded.removeValue(forKey: key) ?? decision)
         }
         settled += recorded.sorted { ($0.value.at, $0.key.clock) < ($1.value.at, $1.key.clock) }
             .map { (turn: $0.key, decision: $0.value) }

@@ -10,7 +10,7 @@ extension Explanation {
     /// Roles that are notified as a whole are left out.
     var roles: [(role: String, reasons: [Resolution.Reason])] {
         var names: [String] = []
-        let points = turns.flatMap { $0.reading.reached + $0.reading.ahead }
+        let points = cycles.flatMap { $0.reading.reached + $0.reading.ahead }
         for role in points.flatMap(\.step.roles) + notices.flatMap(\.notice.roles)
         where !names.contains(role) {
             names.append(role)

@@ -68,11 +68,11 @@ public struct Alert: Sendable, Hashable {
 public struct RaisedSteps: Sendable, Hashable {
     /// A step without its occurrence.
     private struct Key: Hashable {
-        var turn: CycleKey
+        var cycle: CycleKey
         var step: String
 
         init(_ identity: AlertIdentity) {
-            turn = CycleKey(identity)
+            cycle = CycleKey(identity)
             step = identity.step
         }
     }
@@ -98,8 +98,8 @@ public struct RaisedSteps: Sendable, Hashable {
     ) {
         let key = Key(identity)
         occurrences[key] = max(identity.occurrence, occurrences[key] ?? 0)
-        if let began = begins[key.turn], began.at <= said { return }
-        begins[key.turn] = Beginning(at: said, ladder: ladder)
+        if let began = begins[key.cycle], began.at <= said { return }
+        begins[key.cycle] = Beginning(at: said, ladder: ladder)
     }
 
     /// Notes that a correction undid breaches of a cycle and that this was raised.
@@ -118,7 +118,7 @@ public struct RaisedSteps: Sendable, Hashable {
     }
 
     /// When the first alert of a cycle was raised; nil if none was.
-    func began(_ turn: CycleKey) -> Instant? { begins[turn]?.at }
+    func began(_ key: CycleKey) -> Instant? { begins[key]?.at }
 
     /// The cycles that began on one of these ladders, by the ladder's mark.
     public func turns(on ladders: [Int64: Ladder]) -> BegunLadders {
@@ -145,17 +145,17 @@ extension Evaluation {
     public func alerts(raised: RaisedSteps, activeAcknowledgements: [AcknowledgementScope] = [])
         -> [Alert]
     {
-        var turns: [[DueStep]] = []
+        var cycles: [[DueStep]] = []
         for step in due
         where !activeAcknowledgements.contains(where: { $0.keepsBack(step, raised: raised) }) {
             // Evaluation keeps the steps of one cycle together.
-            if let last = turns.last?.first, last.identity.isSameTurn(step.identity) {
-                turns[turns.count - 1].append(step)
+            if let last = cycles.last?.first, last.identity.isSameCycle(step.identity) {
+                cycles[cycles.count - 1].append(step)
             } else {
-                turns.append([step])
+                cycles.append([step])
             }
         }
-        return turns.compactMap { Alert(turn: $0, raised: raised) }
+        return cycles.compactMap { Alert(cycle: $0, raised: raised) }
     }
 }
 
@@ -210,14 +210,14 @@ public struct AcknowledgementScope: Sendable, Hashable {
 }
 
 extension AlertIdentity {
-    func isSameTurn(_ other: AlertIdentity) -> Bool {
+    func isSameCycle(_ other: AlertIdentity) -> Bool {
         clock == other.clock && cycle == other.cycle && promiseRevision == other.promiseRevision
     }
 }
 
 extension Alert {
-    fileprivate init?(turn: [DueStep], raised: RaisedSteps) {
-        let ladder = turn.sorted { ($0.at, $0.order) < ($1.at, $1.order) }
+    fileprivate init?(cycle: [DueStep], raised: RaisedSteps) {
+        let ladder = cycle.sorted { ($0.at, $0.order) < ($1.at, $1.order) }
         func said(_ step: DueStep) -> (at: Instant, order: Int)? {
             let last = raised.occurrence(step.identity)
             if last >= step.identity.occurrence { return (step.at, step.order) }

@@ -125,7 +125,7 @@ struct CycleFinder {
         var hasTurn = rules.clock.starting != .each
         for index in cycles.indices
         where (cycles[index].isOpen || !hasTurn)
-            && rules.concerns(event, turnOf: ticket.events[cycles[index].start])
+            && rules.concerns(event, cycleOf: ticket.events[cycles[index].start])
         {
             hasTurn = true
             if cycles[index].isOpen { cycles[index].advance(by: event, rules) }
@@ -149,11 +149,11 @@ struct CycleFinder {
         var cycle = Cycle(start: event, at: place)
         for var answer in early
         where answer.seq > event.seq && event.at - answer.at <= Self.tolerance {
-            guard cycle.isOpen, rules.concerns(answer, turnOf: event) else { continue }
+            guard cycle.isOpen, rules.concerns(answer, cycleOf: event) else { continue }
             answer.at = event.at
             cycle.advance(by: answer, rules)
         }
-        early.removeAll { rules.concerns($0, turnOf: event) }
+        early.removeAll { rules.concerns($0, cycleOf: event) }
         cycles.append(cycle)
     }
 

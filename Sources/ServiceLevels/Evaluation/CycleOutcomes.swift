@@ -15,12 +15,12 @@ struct CycleOutcomes {
 
     private var places: [CycleID: Int] = [:]
     private let ticket: Ticket
-    private let waits: [Pause]
+    private let pauses: [Pause]
     private let now: Instant
 
-    init(_ rows: [ClockRow], _ ticket: Ticket, waits: [Pause], now: Instant) {
+    init(_ rows: [ClockRow], _ ticket: Ticket, pauses: [Pause], now: Instant) {
         self.ticket = ticket
-        self.waits = waits
+        self.pauses = pauses
         self.now = now
         for period in ticket.levelPeriods {
             guard let rules = rows.first(where: { $0.row.when.holds(for: period.ticket) }),
@@ -61,14 +61,15 @@ struct CycleOutcomes {
         in period: LevelPeriod,
         _ outcome: inout Outcome
     ) {
-        func turn(_ promise: Int?) -> TimedCycle? {
-            TimedCycle(rules, target, cycle, promise: promise, of: period.ticket, waits: waits)
+        func timed(_ promise: Int?) -> TimedCycle? {
+            TimedCycle(rules, target, cycle, promise: promise, of: period.ticket, pauses: pauses)
         }
-        guard let standard = turn(nil) else { return }
+        guard let standard = timed(nil) else { return }
         let standardDue = standard.timeline.moment(standard.unpausedDue)
         var due = standardDue
-        if let promise = outcome.promise, promise < cycle.promises.count, let turn = turn(promise) {
-            due = turn.timeline.moment(turn.unpausedDue)
+        if let promise = outcome.promise, promise < cycle.promises.count, let timed = timed(promise)
+        {
+            due = timed.timeline.moment(timed.unpausedDue)
         }
         func decide(_ verdict: Decision.Verdict, _ at: Instant, _ satisfied: Instant?) {
             // A level that came into force later cannot decide earlier.
@@ -99,7 +100,7 @@ struct CycleOutcomes {
             if let from = period.from, promise.made < from { continue }
             if let missed = due, missed < promise.made { return decide(.missed, missed, nil) }
             outcome.promise = index
-            due = turn(index).flatMap { $0.timeline.moment($0.unpausedDue) }
+            due = timed(index).flatMap { $0.timeline.moment($0.unpausedDue) }
         }
         if let done {
             if let due, done > due { return decide(.missed, due, done) }

@@ -79,19 +79,19 @@ extension PolicyEvaluator {
         now: Instant,
         begun: BegunLadders = [:]
     ) -> Evaluation {
-        evaluate(ticket, now: now, waits: waits(of: ticket), begun: begun) { _ in }
+        evaluate(ticket, now: now, pauses: pauses(of: ticket), begun: begun) { _ in }
     }
 
-    /// The same, by waits found already; hands over each reading too.
+    /// The same with known pauses; passes on each reading too.
     func evaluate(
         _ ticket: Ticket,
         now: Instant,
-        waits: [Pause],
+        pauses: [Pause],
         begun: BegunLadders = [:],
         _ body: (ClockReading) -> Void
     ) -> Evaluation {
         var evaluation = Evaluation()
-        read(ticket, now: now, waits: waits, begun: begun) { reading in
+        read(ticket, now: now, pauses: pauses, begun: begun) { reading in
             evaluation.take(reading, of: ticket, now: now)
             body(reading)
         }
@@ -99,7 +99,7 @@ extension PolicyEvaluator {
         return evaluation
     }
 
-    /// Adds what the policy's notices ask for.
+    /// Adds the steps of the policy's notices.
     func takeNotices(of ticket: Ticket, now: Instant, into evaluation: inout Evaluation) {
         let mark = ticket.mark
         for index in policy.notices.indices where policy.notices[index].on.mayMatch(mark) {
@@ -118,12 +118,12 @@ extension Evaluation {
         self.init(due: [], next: nil, nextDeadline: nil, isLate: false)
     }
 
-    /// Adds what a clock asks for.
+    /// Adds the steps of a clock.
     fileprivate mutating func take(_ reading: ClockReading, of ticket: Ticket, now: Instant) {
         if reading.state == .breached { isLate = true }
         if reading.isOpen, let deadline = reading.due, deadline >= now {
             nextDeadline = min(deadline, nextDeadline ?? deadline)
-            // Also if no step says anything then: the ticket is late from then on.
+            // Needed even without a step at that moment: the ticket becomes late.
             let look = deadline + .milliseconds(1)
             next = min(look, next ?? look)
         }
@@ -132,7 +132,7 @@ extension Evaluation {
         }
         for index in reading.ahead.indices {
             guard let at = reading.ahead[index].at else { continue }
-            // A missed deadline is told when it is past, and that is a millisecond later.
+            // A deadline is missed once it is past, which is one millisecond later.
             let look = reading.ahead[index].step.precedesDeadline ? at : at + .milliseconds(1)
             next = min(look, next ?? look)
         }

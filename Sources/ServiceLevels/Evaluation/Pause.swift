@@ -11,16 +11,16 @@ public struct Pause: Sendable, Hashable {
 
 extension Ticket {
     /// The ticket's pauses in order, whatever policy applies.
-    var waits: [Pause] {
-        var waits: [Pause] = []
+    var pauses: [Pause] {
+        var pauses: [Pause] = []
         var open: Pause?
         func end(at instant: Instant) {
-            guard var wait = open else { return }
+            guard var pause = open else { return }
             open = nil
-            wait.to = instant
-            if wait.from < instant { waits.append(wait) }
+            pause.to = instant
+            if pause.from < instant { pauses.append(pause) }
         }
-        for event in events where Milestone.waits.mayShare(event.mark) {
+        for event in events where Milestone.lifecycleMark.mayShare(event.mark) {
             switch event.kind {
             case Milestone.waiting:
                 end(at: event.at)
@@ -30,8 +30,8 @@ extension Ticket {
             default: break
             }
         }
-        if let open { waits.append(open) }
-        return waits
+        if let open { pauses.append(open) }
+        return pauses
     }
 }
 
@@ -40,24 +40,24 @@ extension Ticket {
     ///
     /// A pause for the customer ends with the customer's message, even if nobody changes the
     /// status.
-    func waits(under policy: Policy, automatic: TextSet) -> [Pause] {
-        let waits = waits
-        guard !waits.isEmpty, !policy.waitsForCustomer.isEmpty else { return waits }
-        return waits.compactMap { wait in
-            if let status = wait.status, !policy.waitsForCustomer.contains(status) {
-                return wait
+    func pauses(under policy: Policy, automatic: TextSet) -> [Pause] {
+        let pauses = pauses
+        guard !pauses.isEmpty, !policy.waitsForCustomer.isEmpty else { return pauses }
+        return pauses.compactMap { pause in
+            if let status = pause.status, !policy.waitsForCustomer.contains(status) {
+                return pause
             }
             let begin = events.lastIndex {
-                $0.kind == Milestone.waiting && $0.at == wait.from
+                $0.kind == Milestone.waiting && $0.at == pause.from
             }
             let message = events[(begin ?? 0)...].first { event in
                 event.kind == Milestone.customerMessage
                     && !(event.by.map(automatic.contains) ?? false)
             }
-            guard let message, wait.to.map({ message.at < $0 }) ?? true else { return wait }
-            var wait = wait
-            wait.to = message.at
-            return wait.from < message.at ? wait : nil
+            guard let message, pause.to.map({ message.at < $0 }) ?? true else { return pause }
+            var pause = pause
+            pause.to = message.at
+            return pause.from < message.at ? pause : nil
         }
     }
 }
@@ -66,11 +66,11 @@ extension Clock.PauseRule {
     /// Whether a pause stops the clock.
     ///
     /// A pause without a status stops every clock that can pause.
-    func include(_ wait: Pause) -> Bool {
+    func include(_ pause: Pause) -> Bool {
         switch self {
         case .never: false
         case .everyWait: true
-        case .statuses(let statuses): wait.status.map(statuses.contains) ?? true
+        case .statuses(let statuses): pause.status.map(statuses.contains) ?? true
         }
     }
 }

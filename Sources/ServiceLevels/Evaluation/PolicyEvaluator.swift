@@ -41,8 +41,9 @@ public struct PolicyEvaluator: Sendable {
         return explained ? look.readings : look.openReadings
     }
 
-    /// What was decided of a ticket's cycles up to a moment, by the levels of their time: also of
-    /// clocks that the present level does not have.
+    /// The decisions about a ticket's cycles up to a moment, by the levels of their time.
+    ///
+    /// They include clocks that the present level does not have.
     public func decisions(
         of ticket: Ticket,
         now: Instant
@@ -55,24 +56,24 @@ public struct PolicyEvaluator: Sendable {
     public var ladders: [Ladder] { clocks.flatMap { $0.map(\.ladder) } }
 
     /// The stretches in which a ticket waits for somebody else.
-    func waits(of ticket: Ticket) -> [Pause] {
-        ticket.waits(under: policy, automatic: automatic)
+    func pauses(of ticket: Ticket) -> [Pause] {
+        ticket.pauses(under: policy, automatic: automatic)
     }
 
-    /// Hands over one reading after the other.
+    /// Passes on one reading after the other.
     ///
     /// - Parameters:
     ///   - ticket: the ticket with its history.
     ///   - now: the moment to read at.
-    ///   - waits: the ticket's waits.
-    ///   - outcomes: what became of each clock's cycles, if closed cycles and the counted stretches
-    ///     are wanted too.
-    ///   - begun: ladders that began before their rows were edited, and go on as they were.
-    ///   - body: takes a reading.
+    ///   - pauses: the ticket's pauses.
+    ///   - outcomes: the outcomes of each clock's cycles, to include closed cycles and counted
+    ///     stretches.
+    ///   - begun: ladders that began before their rows were edited and continue unchanged.
+    ///   - body: receives each reading.
     func read(
         _ ticket: Ticket,
         now: Instant,
-        waits: [Pause],
+        pauses: [Pause],
         outcomes: [CycleOutcomes?]? = nil,
         begun: BegunLadders = [:],
         _ body: (ClockReading) -> Void
@@ -93,7 +94,7 @@ public struct PolicyEvaluator: Sendable {
             where outcomes != nil || finder.cycles[index].isOpen {
                 let cycle = finder.cycles[index]
                 guard
-                    let turn = TimedCycle(
+                    let timed = TimedCycle(
                         rules,
                         target,
                         cycle,
@@ -101,24 +102,24 @@ public struct PolicyEvaluator: Sendable {
                         // miss.
                         promise: cycle.promises.indices.last,
                         of: ticket,
-                        waits: waits
+                        pauses: pauses
                     )
                 else { continue }
-                let ladder = begun.isEmpty ? rules.ladder : turn.ladder(among: begun)
-                var reading = turn.reading(ladder, now: now, explained: outcomes != nil)
+                let ladder = begun.isEmpty ? rules.ladder : timed.ladder(among: begun)
+                var reading = timed.reading(ladder, now: now, explained: outcomes != nil)
                 reading.decision = outcomes?[place]?[cycle.id]?.decision
                 body(reading)
             }
         }
     }
 
-    /// What became of the cycles of each clock up to a moment, by the levels of their time; nil for
-    /// a clock that never began.
-    func outcomes(of ticket: Ticket, now: Instant, waits: [Pause]) -> [CycleOutcomes?] {
+    /// The outcomes of each clock's cycles up to a moment, by the levels of their time; nil for a
+    /// clock that never began.
+    func outcomes(of ticket: Ticket, now: Instant, pauses: [Pause]) -> [CycleOutcomes?] {
         let mark = ticket.mark
         return clocks.map { rows in
             guard rows.first?.clock.start.mayMatch(mark) ?? false else { return nil }
-            return CycleOutcomes(rows, ticket, waits: waits, now: now)
+            return CycleOutcomes(rows, ticket, pauses: pauses, now: now)
         }
     }
 

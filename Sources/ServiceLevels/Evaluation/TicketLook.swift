@@ -1,50 +1,48 @@
 public import BusinessTime
 
-/// What a policy makes of a ticket at a moment.
+/// A ticket under a policy at a moment.
 ///
-/// Each part is worked out once, when it is first asked for.
+/// Each part is computed once, on first use.
 public struct TicketLook {
-    /// The evaluator of the policy.
     public let evaluator: PolicyEvaluator
-    /// The ticket with its history.
     public let ticket: Ticket
-    /// The moment.
     public let now: Instant
     private let keepsReadings: Bool
 
-    private lazy var waits = evaluator.waits(of: ticket)
-    private lazy var outcomes = evaluator.outcomes(of: ticket, now: now, waits: waits)
+    private lazy var pauses = evaluator.pauses(of: ticket)
+    private lazy var outcomes = evaluator.outcomes(of: ticket, now: now, pauses: pauses)
 
     /// A reading for each open cycle.
     public private(set) lazy var openReadings: [ClockReading] = {
         var readings: [ClockReading] = []
-        evaluator.read(ticket, now: now, waits: waits) { readings.append($0) }
+        evaluator.read(ticket, now: now, pauses: pauses) { readings.append($0) }
         return readings
     }()
 
-    /// A reading for each cycle, with what was decided and the stretches that counted.
+    /// A reading for each cycle, with its decision and the stretches counted.
     public private(set) lazy var readings: [ClockReading] = {
         var readings: [ClockReading] = []
-        evaluator.read(ticket, now: now, waits: waits, outcomes: outcomes) { readings.append($0) }
+        evaluator.read(ticket, now: now, pauses: pauses, outcomes: outcomes) { readings.append($0) }
         return readings
     }()
 
-    /// What was decided of the ticket's cycles by now, by the levels of their time: also of clocks
-    /// that the present level does not have.
+    /// The decisions about the ticket's cycles up to now, by the levels of their time.
+    ///
+    /// They include clocks that the present level does not have.
     public private(set) lazy var decisions: [(turn: CycleKey, decision: Decision)] = {
         var decisions: [(turn: CycleKey, decision: Decision)] = []
         for (place, outcomes) in outcomes.enumerated() {
             guard let outcomes, let clock = evaluator.clock(at: place) else { continue }
             for (cycle, outcome) in outcomes.all {
                 guard let decision = outcome.decision else { continue }
-                let turn = CycleKey(clock: clock, cycle: cycle, promiseRevision: 0)
-                decisions.append((turn, decision))
+                let key = CycleKey(clock: clock, cycle: cycle, promiseRevision: 0)
+                decisions.append((key, decision))
             }
         }
         return decisions
     }()
 
-    /// What is due of the policy's notices.
+    /// The steps due of the policy's notices.
     private lazy var dueNotices: [DueStep] = {
         var evaluation = Evaluation()
         evaluator.takeNotices(of: ticket, now: now, into: &evaluation)
@@ -63,41 +61,40 @@ public struct TicketLook {
         self.keepsReadings = keepsReadings
     }
 
-    /// What the ticket asks for.
+    /// The steps due, and when to evaluate again.
     public mutating func evaluate() -> Evaluation {
         var open: [ClockReading] = []
         let keepsReadings = keepsReadings
-        let evaluation = evaluator.evaluate(ticket, now: now, waits: waits) { reading in
+        let evaluation = evaluator.evaluate(ticket, now: now, pauses: pauses) { reading in
             if keepsReadings { open.append(reading) }
         }
         if keepsReadings { openReadings = open }
         return evaluation
     }
 
-    /// Whether a clock still runs or waits in a cycle, whatever was promised since.
-    public mutating func isRunning(_ turn: CycleKey) -> Bool {
-        openReadings.contains { $0.isOpen && $0.clock == turn.clock && $0.cycle == turn.cycle }
+    /// Whether a clock still runs or is paused in a cycle, regardless of later promises.
+    public mutating func isRunning(_ key: CycleKey) -> Bool {
+        openReadings.contains { $0.isOpen && $0.clock == key.clock && $0.cycle == key.cycle }
     }
 
     /// Whether a clock runs past its deadline in a cycle.
-    public mutating func isBreached(_ turn: CycleKey) -> Bool {
+    public mutating func isBreached(_ key: CycleKey) -> Bool {
         openReadings.contains {
-            $0.state == .breached && $0.clock == turn.clock && $0.cycle == turn.cycle
+            $0.state == .breached && $0.clock == key.clock && $0.cycle == key.cycle
         }
     }
 
-    /// How an alert stands by what is known now: whether its clock runs, its notice holds.
+    /// Whether an alert still holds: its clock runs, its notice applies.
     ///
-    /// The present level may be a lower one with a later deadline; what was said to be missed
-    /// stays missed.
+    /// A change to a lower level may set a later deadline; a reported miss stays.
     public mutating func truth(of identity: AlertIdentity) -> AlertTruth {
         let reading = openReadings.first { reading in
             reading.isOpen && reading.clock == identity.clock && reading.cycle == identity.cycle
                 && reading.promiseRevision == identity.promiseRevision
         }
         if let reading { return reading.isAhead(identity.step, now: now) ? .ahead : .holds }
-        // What is due of a clock is due of a cycle that runs, so only notices are left to ask for.
-        return dueNotices.contains { $0.identity.isSameTurn(identity) } ? .holds : .over
+        // Steps of clocks come from running cycles, so only notices remain to be checked.
+        return dueNotices.contains { $0.identity.isSameCycle(identity) } ? .holds : .over
     }
 }
 
@@ -107,8 +104,8 @@ extension PolicyEvaluator {
     /// - Parameters:
     ///   - ticket: the ticket with its history.
     ///   - now: the moment.
-    ///   - keepingReadings: whether `evaluate` keeps what it reads, for what is asked next.
-    /// - Returns: The look.
+    ///   - keepingReadings: whether `evaluate` keeps its readings for later questions.
+    /// - Returns: the ticket at that moment.
     public func look(
         at ticket: Ticket,
         now: Instant,
@@ -118,18 +115,18 @@ extension PolicyEvaluator {
     }
 }
 
-/// How an alert stands by what is known now.
+/// How an alert compares with the present facts.
 public enum AlertTruth: Sendable, Hashable {
-    /// It speaks of something that is so.
+    /// It is still true.
     case holds
-    /// It tells that a deadline was missed which is still ahead.
+    /// It reports a missed deadline that is now ahead.
     case ahead
-    /// What it speaks of is over.
+    /// It is over.
     case over
 }
 
 extension ClockReading {
-    /// Whether a step says that the deadline is past, and it is not.
+    /// Whether a step reports a missed deadline that is not past.
     fileprivate func isAhead(_ step: String, now: Instant) -> Bool {
         guard let due, due > now else { return false }
         return ladder.steps.contains { $0.name == step && !$0.precedesDeadline }

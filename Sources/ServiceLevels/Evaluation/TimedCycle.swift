@@ -29,7 +29,7 @@ final class TimedCycle {
         _ cycle: Cycle,
         promise: Int?,
         of ticket: Ticket,
-        waits: [Pause]
+        pauses: [Pause]
     ) {
         self.rules = rules
         id = cycle.id
@@ -48,7 +48,7 @@ final class TimedCycle {
             timeline = Timeline(
                 calendar: calendar,
                 start: began,
-                waits: mergedWaits(cycle.closedSpans, since: began)
+                pauses: mergedPauses(cycle.closedSpans, since: began)
             )
             return
         }
@@ -62,20 +62,20 @@ final class TimedCycle {
             unpausedDue = due
         }
         let own =
-            waits.isEmpty
+            pauses.isEmpty
             ? cycle.closedSpans
-            : waits.filter(rules.clock.pauses.include) + cycle.closedSpans
+            : pauses.filter(rules.clock.pauses.include) + cycle.closedSpans
         timeline = Timeline(
             calendar: calendar,
             start: start,
-            waits: mergedWaits(own, since: start)
+            pauses: mergedPauses(own, since: start)
         )
     }
 
     /// The ladder the cycle began with, as long as the same rule applies; else its row's.
     func ladder(among begun: BegunLadders) -> Ladder {
-        let turn = CycleKey(clock: rules.clock.id, cycle: id, promiseRevision: promiseRevision)
-        guard let former = begun[turn], former.rule == rules.row.rule else { return rules.ladder }
+        let key = CycleKey(clock: rules.clock.id, cycle: id, promiseRevision: promiseRevision)
+        guard let former = begun[key], former.rule == rules.row.rule else { return rules.ladder }
         return former
     }
 
@@ -99,7 +99,7 @@ final class TimedCycle {
             subject: subject,
             due: due,
             state: state(due: due, now: now),
-            waits: timeline.waits,
+            waits: timeline.pauses,
             reached: reached,
             ahead: ahead,
             counted: explained ? timeline.spans(upTo: end) : []
@@ -112,8 +112,8 @@ final class TimedCycle {
         }
         if let ended { return .ended(at: ended) }
         if let due, now > due { return .breached }
-        if let wait = timeline.waits.last, wait.to == nil, wait.from <= now {
-            return .paused(since: max(wait.from, began))
+        if let pause = timeline.pauses.last, pause.to == nil, pause.from <= now {
+            return .paused(since: max(pause.from, began))
         }
         return .running
     }

@@ -5,17 +5,17 @@ struct Timeline {
     let calendar: BusinessCalendar
     let start: Instant
     /// Pauses in order, not overlapping; the last may be open.
-    let waits: [Pause]
+    let pauses: [Pause]
 
     /// The instant at which the clock reaches what would be this instant without pauses.
     ///
     /// - Returns: nil during a pause that began earlier.
     func moment(_ unpaused: Instant) -> Instant? {
         var moment = unpaused
-        for wait in waits {
-            guard wait.from < moment else { break }
-            guard let to = wait.to else { return nil }
-            let lost = calendar.workingTime(from: max(wait.from, start), to: to)
+        for pause in pauses {
+            guard pause.from < moment else { break }
+            guard let to = pause.to else { return nil }
+            let lost = calendar.workingTime(from: max(pause.from, start), to: to)
             // Without a loss, a deadline at closing time must not move to the next opening.
             if lost > .zero { moment = calendar.add(lost, to: moment) }
         }
@@ -25,9 +25,9 @@ struct Timeline {
     /// The time counted up to an instant.
     func counted(upTo end: Instant) -> TimeSpan {
         var counted = calendar.workingTime(from: start, to: max(start, end))
-        for wait in waits where wait.from < end {
-            let from = max(wait.from, start)
-            let to = min(wait.to ?? end, end)
+        for pause in pauses where pause.from < end {
+            let from = max(pause.from, start)
+            let to = min(pause.to ?? end, end)
             if from < to { counted = counted - calendar.workingTime(from: from, to: to) }
         }
         return counted
@@ -38,9 +38,9 @@ struct Timeline {
         guard start < end else { return [] }
         var spans: [OpenInterval] = []
         var from = start
-        for wait in waits where wait.from < end {
-            if from < wait.from { spans += calendar.openIntervals(from: from, to: wait.from) }
-            from = max(from, wait.to ?? end)
+        for pause in pauses where pause.from < end {
+            if from < pause.from { spans += calendar.openIntervals(from: from, to: pause.from) }
+            from = max(from, pause.to ?? end)
         }
         if from < end { spans += calendar.openIntervals(from: from, to: end) }
         return spans
@@ -48,19 +48,19 @@ struct Timeline {
 }
 
 /// The pauses and closed stretches of a clock, merged and in order.
-func mergedWaits(_ waits: [Pause], since start: Instant) -> [Pause] {
-    if waits.isEmpty { return [] }
+func mergedPauses(_ pauses: [Pause], since start: Instant) -> [Pause] {
+    if pauses.isEmpty { return [] }
     var merged: [Pause] = []
-    for wait in waits.sorted(by: { $0.from < $1.from }) {
-        if let to = wait.to, to <= start { continue }
+    for pause in pauses.sorted(by: { $0.from < $1.from }) {
+        if let to = pause.to, to <= start { continue }
         guard let last = merged.last else {
-            merged.append(wait)
+            merged.append(pause)
             continue
         }
         guard let end = last.to else { break }
-        if wait.from >= end {
-            merged.append(wait)
-        } else if let to = wait.to {
+        if pause.from >= end {
+            merged.append(pause)
+        } else if let to = pause.to {
             merged[merged.count - 1].to = max(end, to)
         } else {
             merged[merged.count - 1].to = nil

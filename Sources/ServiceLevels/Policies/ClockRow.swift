@@ -41,7 +41,7 @@ final class ClockRow: Sendable {
     func mayAdvance(_ event: TicketEvent) -> Bool { advancing.mayShare(event.mark) }
 
     /// Whether an event concerns the cycle that another event began: each department has its own.
-    func concerns(_ event: TicketEvent, turnOf start: @autoclosure () -> TicketEvent) -> Bool {
+    func concerns(_ event: TicketEvent, cycleOf start: @autoclosure () -> TicketEvent) -> Bool {
         guard clock.starting == .each, let subject = event.subject else { return true }
         return start().subject?.isSameName(as: subject) ?? false || ends.kinds.contains(event.kind)
     }

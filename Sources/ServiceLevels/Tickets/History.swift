@@ -247,6 +247,6 @@ extension TicketEvent {
 
     /// Whether it begins or ends a pause, or finishes or reopens the ticket.
     var isLifecycle: Bool {
-        Milestone.waits.mayShare(mark) && Milestone.lifecycle.contains(kind)
+        Milestone.lifecycleMark.mayShare(mark) && Milestone.lifecycle.contains(kind)
     }
 }

@@ -57,5 +57,5 @@ public enum Milestone {
     /// The milestones that begin or end a pause, finish a ticket or reopen it.
     static let lifecycle: Set<String> = [waiting, resumed, resolved, closed, reopened]
     /// The same as a mark, for a quick check.
-    static let waits = KindMark(folded: Array(lifecycle))
+    static let lifecycleMark = KindMark(folded: Array(lifecycle))
 }
