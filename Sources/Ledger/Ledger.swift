@@ -60,12 +60,18 @@ public final class Ledger {
         let isNew = try Self.prepare(database, file: file)
         condition = kept.map { .replaced(kept: $0) } ?? (isNew ? .new : .existing)
         pendingCheck = isPending ? check : nil
+        // From here on the engine waits for nobody: it tries again.
+        try perform { db in try db.execute(sql: "PRAGMA busy_timeout = 0") }
     }
 
     /// Marks the file, found damaged in use, to be set aside at the next start.
     public func condemn(_ reason: String) { directory.condemn(Self.fileName, reason) }
 
     static let fileName = "state.db"
+
+    /// How many seconds a start waits for other programs that use the file: after a kill its first
+    /// reader brings the log in order, and nobody else gets in for that long.
+    private static let startPatience: TimeInterval = 5
 
     /// Rejects other files before SQLite sees them: it deletes what it takes for a database's log.
     private static func checkHeader(_ file: String) throws(LedgerError) {
@@ -80,6 +86,7 @@ public final class Ledger {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
         }
+        configuration.busyMode = .timeout(startPatience)
         do {
             return try DatabaseQueue(path: file, configuration: configuration)
         } catch {

@@ -1,4 +1,5 @@
 import BusinessTime
+import Dispatch
 import Foundation
 import GRDB
 import ServiceLevels
@@ -38,6 +39,33 @@ struct LedgerOpeningTests {
         #expect(again.condition == .existing)
         #expect(try again.pending().map(\.seq) == [1])
         #expect(try again.note("name") == "value")
+    }
+
+    @Test func start_waitsForAnotherProgramThatUsesTheFile() throws {
+        var ledger: Ledger? = try state.open()
+        try ledger?.keep("value", as: "name")
+        ledger = nil
+        // As a first reader does that brings the log in order after a kill.
+        let other = try DatabaseQueue(path: state.file)
+        try other.inDatabase { db in
+            try db.execute(
+                sql: "PRAGMA locking_mode = EXCLUSIVE; UPDATE meta SET value = value"
+            )
+        }
+        #expect(throws: (any Error).self) {
+            try DatabaseQueue(path: state.file).read { db in
+                try db.execute(sql: "SELECT count(*) FROM meta")
+            }
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) {
+            try? other.close()
+        }
+        #expect(try state.open().note("name") == "value")
+    }
+
+    @Test func startedLedger_waitsForNobody() throws {
+        let ledger = try state.open()
+        #expect(try ledger.perform { db in try Int.fetchOne(db, sql: "PRAGMA busy_timeout") } == 0)
     }
 
     @Test func notes_areKeptByNameAndReplaced() throws {
