@@ -1,8 +1,9 @@
 import ArgumentParser
 import BusinessTime
-import Control
+import ControlProtocol
 import Foundation
 import TicketStore
+import TicketStoreAdmin
 
 @testable import SlactlCommands
 

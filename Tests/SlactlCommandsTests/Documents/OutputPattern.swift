@@ -64,6 +64,10 @@ enum OutputMask {
         return line.replacing(/\d{4}-\d\d-\d\dT[0-9:.]+Z/, with: "TIME")
             .replacing(/\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?/, with: "TIME")
             .replacing(/process \d+/, with: "process N")
+            // B2 counts working hours: what is due on it depends on the day and the hour.
+            .replacing(/^\d+ +TIME/, with: "SEQ TIME")
+            .replacing(/(\d+) late/, with: "N late")
+            .replacing(/delivered \d+/, with: "delivered N")
             .replacing(/^(slawatchd +)[0-9.]+\d/, with: { "\($0.output.1)VERSION" })
             .replacing(/\d+\.\d MB/, with: "SIZE")
             .replacing(/\ {2,}/, with: " ")
