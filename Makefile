@@ -37,7 +37,7 @@ bench: release ## Measure, beside plain equivalents (FAST=1, JSON=FILE).
 	@"$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)/Bench" \
 	  --daemon "$$($(SWIFT) build $(RELEASE) --show-bin-path)/slawatchd" --json "$(JSON)"
 
-soak: deps ## Kill the release build 200 times; random policies, simulated worlds (WORLDS=N); sanitizers. An hour.
+soak: deps ## Kill the release build 200 times; random policies, 200,000 simulated worlds (WORLDS=N for others); sanitizers. Hours.
 	Tests/Soak/run.sh
 
 check: deps ## Format lint, and a build in which every warning is an error.
