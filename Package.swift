@@ -210,8 +210,6 @@ let package = Package(
                 "TicketStoreAdmin", "Ledger", "Notifications", "Channels", "Watchdog",
                 "Configuration", "Reporting", "ControlProtocol", "ControlServer", "Support",
                 arguments, logging,
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             data: ["Snapshots"]
         ),

@@ -31,19 +31,18 @@ struct ConsoleBlockTests {
     ///
     /// With `SLACTL_SNAPSHOTS=record` in the environment the pages are changed instead, except
     /// outputs with `…`; look at the difference before you commit it.
-    @Test(.timeLimit(.minutes(5)), arguments: sessions)
+    @Test(.timeLimit(.minutes(20)), arguments: sessions)
     func commands_printWhatThePageShows(session: Session) async throws {
         let blocks = Self.tested.filter { $0.page == session.page && $0.note == session.demo }
         let demo = try #require(
             session.demo.isEmpty ? .shipped : DocumentDemo(rawValue: session.demo)
         )
-        let differences = try await DocumentRobot.serving { robot in
-            await withCheckedContinuation { done in
-                // Commands block, and the robot needs the threads that tests run on.
-                Thread.detachNewThread {
-                    let shell = DocumentShell(demo, page: session.page, robot: robot)
-                    done.resume(returning: blocks.flatMap { Self.run($0, in: shell) })
-                }
+        let robot = try DocumentRobot()
+        let differences = await withCheckedContinuation { done in
+            // Commands block, and other tests need the threads of tasks.
+            Thread.detachNewThread {
+                let shell = DocumentShell(demo, page: session.page, robot: robot.address)
+                done.resume(returning: blocks.flatMap { Self.run($0, in: shell) })
             }
         }
         for difference in differences {
