@@ -93,7 +93,9 @@ final class TicketEvaluator {
                 activeAcknowledgements: overrides.activeAcknowledgements(of: ticket, now: now)
             )
         }
-        if outboxEntry.alerts.isEmpty, decided.isEmpty, redelivered.isEmpty { return nil }
+        if outboxEntry.alerts.isEmpty, redelivered.isEmpty {
+            return decided.isEmpty ? nil : outboxEntry
+        }
         keepClosedLookDue(ticket, now: now)
         if outboxEntry.alerts.isEmpty { return outboxEntry }
         if configuration.shadow { return outboxEntry }
@@ -127,7 +129,7 @@ final class TicketEvaluator {
         if evaluation.isLate { late.insert(ticket.key) } else { late.remove(ticket.key) }
     }
 
-    /// Keeps a closed ticket due until an evaluation finds nothing to record.
+    /// Keeps a closed ticket due until an evaluation finds no alert to record.
     ///
     /// No full pass reads closed tickets after a restart: if the ledger cannot take the alert, only
     /// the look that is owed brings it back.
