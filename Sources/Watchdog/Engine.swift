@@ -66,7 +66,7 @@ public final class Engine {
             ledgerHealth
         )
         changeFeed = ChangeFeed(context, evaluations, fullPass, followUp, storeHealth)
-        let gate = TicketGate(context, overrides, storeHealth, ledgerHealth)
+        let gate = TicketGate(context, overrides, storeHealth)
         deliveryPump = DeliveryPump(context, gate, ledgerHealth)
         modules = [
             overrides,

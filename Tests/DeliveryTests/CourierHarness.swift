@@ -191,10 +191,8 @@ struct ByTicket: DeliveryGate {
 
     init(_ decision: @escaping (String) -> GateDecision) { self.decision = decision }
 
-    func decision(on record: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant)
-        -> GateDecision
-    {
-        decision(record.ticket)
+    func decisions(on messages: [DueMessage], now _: Instant) -> [GateDecision] {
+        messages.map { decision($0.record.ticket) }
     }
 
     func digest(of members: [DeliveryRecord], reason: String, now: Instant) -> NewDelivery? {
@@ -208,8 +206,8 @@ struct SameVerdict: DeliveryGate {
 
     init(_ decision: GateDecision) { self.decision = decision }
 
-    func decision(on _: DeliveryRecord, alerts _: [AlertIdentity], now _: Instant) -> GateDecision {
-        decision
+    func decisions(on messages: [DueMessage], now _: Instant) -> [GateDecision] {
+        messages.map { _ in decision }
     }
 
     func digest(of members: [DeliveryRecord], reason: String, now _: Instant) -> NewDelivery? {

@@ -28,6 +28,13 @@ extension Ledger {
     public func delivery(
         _ seq: Int64
     ) throws(LedgerError) -> (record: DeliveryRecord, alerts: [AlertIdentity])? {
+        try deliveries([seq]).first
+    }
+
+    /// Deliveries and what each tells of, in the order asked for; without those that there are not.
+    public func deliveries(
+        _ seqs: [Int64]
+    ) throws(LedgerError) -> [(record: DeliveryRecord, alerts: [AlertIdentity])] {
         try perform { db in
             // One query for both: starting a read costs as much as reading.
             let statement = try db.cachedStatement(
@@ -38,16 +45,18 @@ extension Ledger {
                     WHERE d.seq = ?
                     """
             )
-            let rows = try Row.fetchCursor(statement, arguments: [seq])
-            var record: DeliveryRecord?
-            var alerts: [AlertIdentity] = []
-            while let row = try rows.next() {
-                if record == nil {
-                    record = DeliveryRecord(row: row, from: AlertIdentity.columnCount)
+            return try seqs.compactMap { seq in
+                let rows = try Row.fetchCursor(statement, arguments: [seq])
+                var record: DeliveryRecord?
+                var alerts: [AlertIdentity] = []
+                while let row = try rows.next() {
+                    if record == nil {
+                        record = DeliveryRecord(row: row, from: AlertIdentity.columnCount)
+                    }
+                    if !row.hasNull(atIndex: 0) { alerts.append(AlertIdentity(row: row)) }
                 }
-                if !row.hasNull(atIndex: 0) { alerts.append(AlertIdentity(row: row)) }
+                return record.map { ($0, alerts) }
             }
-            return record.map { ($0, alerts) }
         }
     }
 

@@ -21,8 +21,9 @@ struct ChannelQueue {
         self.channel = channel
     }
 
-    /// Whether another parcel may be sent: to a receiver that could not be reached, one at a time.
-    var hasPlace: Bool { inFlight < (failures > 0 ? 1 : max(channel.parallel, 1)) }
+    /// How many more messages may be under way: to a receiver that could not be reached, one at a
+    /// time.
+    var places: Int { max(0, (failures > 0 ? 1 : max(channel.parallel, 1)) - inFlight) }
 
     /// Deliveries that are due and wait for a place, or for the end of a pause; first come first.
     var waiting: ArraySlice<Int64> { line[served...] }

@@ -2,10 +2,11 @@ import BusinessTime
 import HeapModule
 import Ledger
 import Logging
+import ServiceLevels
 
 extension Courier {
     /// How many messages one digest stands for at most.
-    private static let digestLimit = 1_000
+    static let digestLimit = 1_000
 
     /// Judges anew what was held until now; what is still to be told goes as one message a
     /// channel, or to each person where they are reached one by one.
@@ -21,18 +22,20 @@ extension Courier {
         do {
             var groups: [Group: [DeliveryRecord]] = [:]
             var order: [Group] = []
-            for seq in left.sorted() {
-                guard let (record, alerts) = try ledger.delivery(seq), record.state == .held
-                else {
+            let seqs = left.sorted()
+            let decided = try decide(seqs, in: .held, now: now, gate: gate)
+            for seq in seqs {
+                guard let (message, decision) = decided[seq] else {
                     left.remove(seq)
                     continue
                 }
-                switch gate.decision(on: record, alerts: alerts, now: now) {
+                let record = message.record
+                switch decision {
                 case .hold(let hold):
                     keep(record, hold)
                     left.remove(seq)
-                case .drop(let reason):
-                    drop(record, reason)
+                case .drop(let reason, let cycles):
+                    try drop(record, reason, reopening: cycles)
                     left.remove(seq)
                 case .unknown:
                     held.insert(Held(at: now + Self.unknownRetry, seq: seq))
@@ -71,50 +74,42 @@ extension Courier {
         deliveryQueue.finish(digest.seq)
     }
 
-    /// Where more wait than a channel may take now: the gravest go singly, the rest as one.
+    /// Bundles messages if there are more than a channel may be sent now: the gravest go singly, the
+    /// rest as one.
+    ///
+    /// - Parameters:
+    ///   - records: what may leave.
+    ///   - name: the channel.
+    ///   - now: the moment.
+    ///   - gate: words the digest.
+    /// - Returns: what is left to be sent singly, the gravest first.
+    /// - Throws: `LedgerError` if the digest cannot be recorded.
     func bundleExcess(
-        _ name: String,
-        free: Int,
+        _ records: [DeliveryRecord],
+        of name: String,
         now: Instant,
         gate: some DeliveryGate
-    ) throws(LedgerError) {
-        guard let channelQueue = channelQueues[name], channelQueue.waiting.count > free else {
-            return
-        }
-        var records: [DeliveryRecord] = []
-        for seq in channelQueue.waiting.prefix(Self.digestLimit) {
-            guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
-                deliveryQueue.finish(seq)
-                continue
-            }
-            if try mayLeave(record, alerts, now: now, gate: gate) { records.append(record) }
-        }
-        let rest = Array(channelQueue.waiting.dropFirst(Self.digestLimit))
-        records.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
+    ) throws(LedgerError) -> [DeliveryRecord] {
+        let free = channelQueues[name]?.free(at: now) ?? .max
+        let records = records.sorted(by: DeliveryRecord.isGraver)
         // A digest stays one, and what may have arrived is repeated as it was.
         let isAlone = { (record: DeliveryRecord) in
             record.ticket.isEmpty || record.mayHaveArrived
         }
         var single = records.filter(isAlone)
-        var many = records.filter { !isAlone($0) }
+        let many = records.filter { !isAlone($0) }
         let places = max(0, free - 1 - single.count)
-        if many.count > places + 1 {
-            single += many.prefix(places)
-            many = Array(many.dropFirst(places))
-            var groups: [Group: [DeliveryRecord]] = [:]
-            for record in many {
-                let group = Group(record, channelQueue.channel.audience, reason: "allowance")
-                groups[group, default: []].append(record)
-            }
-            for (_, members) in groups.sorted(by: { $0.key < $1.key })
-            where try !bundle(members, reason: "allowance", now: now, gate: gate) {
-                single += members
-            }
-        } else {
-            single = records
+        guard many.count > places + 1 else { return records }
+        single += many.prefix(places)
+        let audience = channelQueues[name]?.channel.audience
+        let groups = Dictionary(grouping: many.dropFirst(places)) {
+            Group($0, audience, reason: "allowance")
         }
-        single.sort { ($0.weight, $1.seq) > ($1.weight, $0.seq) }
-        channelQueues[name]?.replaceWaiting(with: single.map(\.seq) + rest)
+        for (_, members) in groups.sorted(by: { $0.key < $1.key })
+        where try !bundle(members, reason: "allowance", now: now, gate: gate) {
+            single += members
+        }
+        return single.sorted(by: DeliveryRecord.isGraver)
     }
 
     /// Records one message that stands for several, and queues it.
@@ -161,11 +156,23 @@ extension Courier {
         log(.info, "delivery_held", record.id, orderingKey, hold.detail)
     }
 
-    /// Gives a message up that is true no more.
-    func drop(_ record: DeliveryRecord, _ reason: String) {
+    /// Gives up a message that is no longer true, and reopens the cycles whose end it was to tell.
+    func drop(
+        _ record: DeliveryRecord,
+        _ reason: String,
+        reopening cycles: [CycleKey]
+    ) throws(LedgerError) {
+        for cycle in cycles { try ledger.reopen(cycle, ticket: record.ticket) }
         settle(record.seq, .dropped, attempted: false, reason: reason)
         let orderingKey = DeliveryQueue.OrderingKey(ticket: record.ticket, channel: record.channel)
         log(.info, "delivery_dropped", record.id, orderingKey, reason)
+    }
+}
+
+extension DeliveryRecord {
+    /// Whether one message goes before another if not all can.
+    fileprivate static func isGraver(_ left: DeliveryRecord, _ right: DeliveryRecord) -> Bool {
+        (left.weight, right.seq) > (right.weight, left.seq)
     }
 }
 

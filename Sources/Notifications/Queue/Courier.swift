@@ -24,7 +24,7 @@ public final class Courier {
     let backoff: Backoff
     let giveUpAfter: TimeSpan
     let logger: Logger
-    private let report: @Sendable (Int64, DeliveryOutcome) -> Void
+    let report: @Sendable (Int64, DeliveryOutcome) -> Void
     var random: any RandomNumberGenerator
     var channelQueues: [String: ChannelQueue]
     var deliveryQueue = DeliveryQueue()
@@ -165,127 +165,6 @@ public final class Courier {
     public func add(_ new: [PendingDelivery], dropped: [Int64]) {
         for seq in dropped { deliveryQueue.finish(seq) }
         for delivery in new { deliveryQueue.add(delivery) }
-    }
-
-    /// Sends what is due.
-    ///
-    /// - Parameters:
-    ///   - now: the moment.
-    ///   - gate: says what becomes of each message.
-    /// - Returns: When to be called again; nil where nothing waits for a time.
-    /// - Throws: `LedgerError` where the ledger cannot be used; nothing is lost, call again later.
-    public func pump(
-        now: Instant,
-        gate: some DeliveryGate
-    ) throws(LedgerError) -> Instant? {
-        // First what has come in: a crash repeats what is under way, and nothing else.
-        try flush(now: now)
-        try release(now: now, gate: gate)
-        repeat {
-            while let (seq, orderingKey) = deliveryQueue.takeDue(now) {
-                if channelQueues[orderingKey.channel] == nil {
-                    hold(seq, "there is no channel '\(orderingKey.channel)' any more")
-                }
-                channelQueues[orderingKey.channel]?.enqueue(seq)
-            }
-            for name in channelQueues.keys.sorted() { try serve(name, now: now, gate: gate) }
-            // A message that was dropped or held makes way for the next of its key.
-        } while deliveryQueue.nextTime().map { $0 <= now } ?? false
-        try flush(now: now)
-        let busy = channelQueues.values.filter { !$0.waiting.isEmpty }
-        let pauses = busy.compactMap(\.cooldownUntil) + busy.compactMap(\.nextFree)
-        return ([deliveryQueue.nextTime(), held.min?.at] + pauses.filter { $0 > now })
-            .compactMap(\.self).min()
-    }
-
-    /// Sends what waits at a channel, as far as it may.
-    private func serve(
-        _ name: String,
-        now: Instant,
-        gate: some DeliveryGate
-    ) throws(LedgerError) {
-        while let channelQueue = channelQueues[name], let first = channelQueue.waiting.first {
-            if let reason = channelQueue.disabled {
-                hold(first, "the channel is disabled: \(reason)")
-            } else if channelQueue.isPaused(at: now) || !channelQueue.hasPlace {
-                return
-            } else if let next = try nextInLine(name, now: now, gate: gate) {
-                try dispatch(next, channelQueue.channel, name, now: now, gate: gate)
-            } else {
-                return
-            }
-            // Not sooner: where the ledger failed, it is still the first to be served.
-            channelQueues[name]?.dequeue()
-        }
-    }
-
-    /// Who is to be sent next at a channel; nil where it takes no more now, or nobody is left.
-    private func nextInLine(
-        _ name: String,
-        now: Instant,
-        gate: some DeliveryGate
-    ) throws(LedgerError) -> Int64? {
-        if let free = channelQueues[name]?.free(at: now) {
-            if free == 0 { return nil }
-            try bundleExcess(name, free: free, now: now, gate: gate)
-        }
-        return channelQueues[name]?.waiting.first
-    }
-
-    /// Whether a message may leave now; what may not is settled, put off or kept back.
-    func mayLeave(
-        _ record: DeliveryRecord,
-        _ alerts: [AlertIdentity],
-        now: Instant,
-        gate: some DeliveryGate
-    ) throws(LedgerError) -> Bool {
-        switch gate.decision(on: record, alerts: alerts, now: now) {
-        case .send: return true
-        // Rather a little later than about a ticket already answered.
-        case .unknown: deliveryQueue.retry(record.seq, at: now + Self.unknownRetry)
-        case .drop(let reason): drop(record, reason)
-        case .hold(let hold): keep(record, hold)
-        case .unbundle: try unbundle(record, now: now)
-        }
-        return false
-    }
-
-    private func dispatch(
-        _ seq: Int64,
-        _ channel: any Channel,
-        _ name: String,
-        now: Instant,
-        gate: some DeliveryGate
-    ) throws(LedgerError) {
-        let adjustments = adjustments.removeValue(forKey: seq) ?? []
-        guard let (record, alerts) = try ledger.delivery(seq), record.state == .pending else {
-            return deliveryQueue.finish(seq)
-        }
-        guard try mayLeave(record, alerts, now: now, gate: gate) else { return }
-        if channel.rateLimit != nil || channel.audience != .program {
-            try ledger.noteSending(seq, now: now)
-        }
-        channelQueues[name]?.inFlight += 1
-        channelQueues[name]?.noteSent(at: now)
-        underWay[seq] = Attempt(
-            orderingKey: DeliveryQueue.OrderingKey(ticket: record.ticket, channel: name),
-            created: max(record.retryWindowStart, retryWindowStart),
-            attempts: record.attempts + 1,
-            id: record.id,
-            generation: generation,
-            adjustments: adjustments
-        )
-        let report = report
-        Failpoint.beforeSending.pass()
-        let outgoing = OutgoingMessage(
-            seq: seq,
-            id: record.id,
-            body: record.body,
-            now: now,
-            adjustments: adjustments
-        )
-        channel.send(outgoing) { report(seq, $0) }
-        Failpoint.sending.pass()
     }
 
     /// Records outcomes that have come in, in one transaction.

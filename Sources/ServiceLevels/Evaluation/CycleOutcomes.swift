@@ -80,7 +80,7 @@ struct CycleOutcomes {
                 verdict: verdict,
                 at: at,
                 rule: rules.row.rule,
-                level: ticket.layout.slot("priority").flatMap { period.ticket.values[$0] },
+                level: period.ticket["priority"],
                 due: due,
                 standardDue: standardDue,
                 satisfied: satisfied.flatMap { $0 <= at ? $0 : nil },

@@ -230,7 +230,7 @@ final class EngineHarness {
     }
 
     /// A calendar that opens in some years.
-    private static func never() throws -> BusinessCalendar {
+    static func never() throws -> BusinessCalendar {
         var definition = CalendarDefinition(name: "never", zone: .utc, week: [:])
         definition.dated[try #require(CivilDate("2031-01-01"))] = [
             OpenHours(
