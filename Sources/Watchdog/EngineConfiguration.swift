@@ -21,7 +21,7 @@ public struct EngineConfiguration: Sendable {
     /// Changes when anything does that decides a deadline.
     public var fingerprint: String
 
-    /// Makes a rulebook.
+    /// Makes a configuration.
     public init(
         policies: PolicySet,
         writer: MessageWriter,

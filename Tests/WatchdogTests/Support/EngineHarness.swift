@@ -65,7 +65,7 @@ final class EngineHarness {
     let folder: URL
     let writer: StoreWriter
     let channel = RecordingChannel()
-    /// A second channel, `other`, for whatever rulebook names it.
+    /// A second channel, `other`, for whatever configuration names it.
     let other = RecordingChannel()
     let journal = TestJournal()
     /// A moment that every test counts from; the store's triggers write the real time.

@@ -39,7 +39,7 @@ final class RunningEngine {
             store: store,
             ledger: ledger,
             courier: courier,
-            rulebook: configuration.rulebook(summaryAbove: summaryAbove),
+            configuration: configuration.engineConfiguration(summaryAbove: summaryAbove),
             logger: logger
         )
         try engine.start(now: now)
@@ -60,9 +60,9 @@ final class RunningEngine {
 
     /// Looks at every ticket again by rules that count as new.
     func reload(_ number: Int) throws {
-        var rulebook = configuration.rulebook(summaryAbove: nil)
-        rulebook.fingerprint += "-\(number)"
-        try engine.reload(rulebook, channels: [:], now: Self.now)
+        var changed = configuration.engineConfiguration(summaryAbove: nil)
+        changed.fingerprint += "-\(number)"
+        try engine.reload(changed, channels: [:], now: Self.now)
         settle()
     }
 }
@@ -76,7 +76,7 @@ private struct StuckChannel: Channel {
 }
 
 extension Configuration {
-    fileprivate func rulebook(summaryAbove: Int?) -> EngineConfiguration {
+    fileprivate func engineConfiguration(summaryAbove: Int?) -> EngineConfiguration {
         EngineConfiguration(
             policies: policies,
             writer: makeWriter(),
