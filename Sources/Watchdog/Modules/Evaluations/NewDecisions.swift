@@ -10,7 +10,11 @@ extension TicketLook {
         var decided: [CycleDecision] = []
         var undone = known.filter { !$0.value.holds(for: ticket) }
         for (turn, decision) in decisions {
-            if known[turn] == decision { continue }
+            if known[turn] == decision {
+                // Made anew just so: withdrawing it would have it recorded again at the next look.
+                undone[turn] = nil
+                continue
+            }
             if known[turn] != nil, undone[turn] == nil { continue }
             undone[turn] = nil
             decided.append(
