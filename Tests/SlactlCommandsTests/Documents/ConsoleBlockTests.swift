@@ -41,8 +41,8 @@ struct ConsoleBlockTests {
         let differences = await withCheckedContinuation { done in
             // Commands block, and other tests need the threads of tasks.
             Thread.detachNewThread {
-                let shell = DocumentShell(demo, page: session.page, robot: robot.address)
-                done.resume(returning: blocks.flatMap { Self.run($0, in: shell) })
+                let differences = Self.run(blocks, demo, page: session.page, robot: robot.address)
+                done.resume(returning: differences)
             }
         }
         for difference in differences {
@@ -52,6 +52,17 @@ struct ConsoleBlockTests {
                 Issue.record("\(difference)")
             }
         }
+    }
+
+    /// Runs blocks in a shell that is gone, with its daemon, when this returns.
+    private static func run(
+        _ blocks: [DocumentBlock],
+        _ demo: DocumentDemo,
+        page: String,
+        robot: String
+    ) -> [DocumentDifference] {
+        let shell = DocumentShell(demo, page: page, robot: robot)
+        return withExtendedLifetime(shell) { blocks.flatMap { run($0, in: shell) } }
     }
 
     private static func run(
